@@ -1,0 +1,43 @@
+package io.llmdevops.config;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Everything that can be configured, valid by construction.
+ *
+ * @param http the API
+ * @param management health, for operators
+ * @param hosting the pages and repositories of local hosting
+ */
+public record EngineConfig(
+    HttpConfig http,
+    HttpConfig management,
+    HttpConfig hosting,
+    StoreConfig store,
+    AccessConfig access,
+    LlmConfig llm,
+    NotifyConfig notification,
+    PipelineConfig pipeline,
+    LogConfig log,
+    Set<Role> roles) {
+
+  public EngineConfig {
+    Objects.requireNonNull(http, "http");
+    Objects.requireNonNull(management, "management");
+    Objects.requireNonNull(hosting, "hosting");
+    Objects.requireNonNull(store, "store");
+    Objects.requireNonNull(access, "access");
+    Objects.requireNonNull(llm, "llm");
+    Objects.requireNonNull(notification, "notification");
+    Objects.requireNonNull(pipeline, "pipeline");
+    Objects.requireNonNull(log, "log");
+    roles = Set.copyOf(roles);
+  }
+
+  /** Every secret the engine holds: none of them may ever leave it. */
+  public List<Secret> secrets() {
+    return List.of(access.secret(), access.readToken()).stream().distinct().toList();
+  }
+}

@@ -1,0 +1,21 @@
+package io.llmdevops.config;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How the stages work.
+ *
+ * @param lease how long a claim lasts without renewal
+ * @param tick how often a stage looks for due rows unasked
+ * @param taskTimeout a task that is not live by this age fails
+ * @param maxBacklog unfinished tasks before intake answers 503
+ */
+public record PipelineConfig(Duration lease, Duration tick, Duration taskTimeout, int maxBacklog) {
+
+  public PipelineConfig {
+    Objects.requireNonNull(lease, "lease");
+    Objects.requireNonNull(tick, "tick");
+    Objects.requireNonNull(taskTimeout, "taskTimeout");
+  }
+}

@@ -1,0 +1,26 @@
+package io.llmdevops.config;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * Where the engine keeps what it must not forget.
+ *
+ * @param dataDir the folder of the database, the generated secret, the node's id and local hosting
+ */
+public record StoreConfig(Path dataDir) {
+
+  public StoreConfig {
+    Objects.requireNonNull(dataDir, "dataDir");
+  }
+
+  /** The embedded database. */
+  public Path database() {
+    return dataDir.resolve("engine.db");
+  }
+
+  /** The bare repositories of local hosting. */
+  public Path repositories() {
+    return dataDir.resolve("repositories");
+  }
+}

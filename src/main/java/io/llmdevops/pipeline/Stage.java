@@ -1,0 +1,222 @@
+package io.llmdevops.pipeline;
+
+import io.llmdevops.bus.Addresses;
+import io.llmdevops.task.Claim;
+import io.llmdevops.task.Fact;
+import io.llmdevops.task.LeaseLostException;
+import io.llmdevops.task.TaskId;
+import io.llmdevops.task.TaskState;
+import io.llmdevops.task.TaskStore;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims due tasks of its states, runs its step on each, commits the outcome and announces the next
+ * state. Woken by {@link #wake} and by its own timer; the database decides what there is to do.
+ *
+ * <p>Belongs to the context of the verticle that starts it: nothing here is called from elsewhere.
+ */
+public final class Stage {
+
+  private static final Logger log = LoggerFactory.getLogger(Stage.class);
+  private static final Duration DRAIN = Duration.ofSeconds(10);
+
+  private final Vertx vertx;
+  private final TaskStore store;
+  private final Clock clock;
+  private final StageSettings settings;
+  private final Step step;
+  private final Backoff backoff =
+      new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random());
+
+  private final Promise<Void> idle = Promise.promise();
+  private long ticker = -1;
+  private int running;
+  private boolean claiming;
+  private boolean mayBeMore;
+  private boolean stopping;
+
+  public Stage(Vertx vertx, TaskStore store, Clock clock, StageSettings settings, Step step) {
+    this.vertx = vertx;
+    this.store = store;
+    this.clock = clock;
+    this.settings = settings;
+    this.step = step;
+  }
+
+  /** Looks for work now, and from now on with every tick. */
+  public void start() {
+    ticker = vertx.setPeriodic(settings.tick().toMillis(), tick -> wake());
+    wake();
+  }
+
+  /** Claims nothing more and waits, for a while, for the steps under way. */
+  public Future<Void> stop() {
+    stopping = true;
+    vertx.cancelTimer(ticker);
+    completeIfIdle();
+    var patience = vertx.setTimer(DRAIN.toMillis(), late -> idle.tryComplete());
+    return idle.future().onComplete(done -> vertx.cancelTimer(patience));
+  }
+
+  /** There may be work. */
+  public void wake() {
+    mayBeMore = true;
+    claimSome();
+  }
+
+  private void claimSome() {
+    var free = settings.concurrency() - running;
+    if (stopping || claiming || !mayBeMore || free == 0) {
+      return;
+    }
+    claiming = true;
+    mayBeMore = false;
+    var askedAt = System.nanoTime();
+    store
+        .claim(settings.states(), free)
+        .onComplete(
+            claims -> {
+              claiming = false;
+              mayBeMore |= claims.size() == free;
+              claims.forEach(
+                  claim -> run(claim, new Lease(System::nanoTime, settings.lease(), askedAt)));
+              claimSome();
+              completeIfIdle();
+            },
+            cause -> {
+              claiming = false;
+              log.warn("{}: cannot claim, trying again with the next tick", settings.name(), cause);
+              completeIfIdle();
+            });
+  }
+
+  private void run(Claim claim, Lease lease) {
+    running++;
+    log.atDebug()
+        .addKeyValue("task", claim.id())
+        .log("{}: claimed, fence {}", settings.name(), claim.fence());
+    var renewing = vertx.setPeriodic(settings.lease().toMillis() / 3, tick -> renew(claim, lease));
+    attempt(new Work(claim, lease, new Deadline(clock, claim.task()), store))
+        .recover(cause -> unexpected(claim, cause))
+        .compose(outcome -> commit(claim, outcome))
+        .onComplete(
+            done -> {
+              vertx.cancelTimer(renewing);
+              running--;
+              if (done.failed()) {
+                log.atWarn()
+                    .addKeyValue("task", claim.id())
+                    .setCause(done.cause() instanceof LeaseLostException ? null : done.cause())
+                    .log("{}: outcome not stored: {}", settings.name(), done.cause().getMessage());
+              }
+              claimSome();
+              completeIfIdle();
+            });
+  }
+
+  private Future<Outcome> attempt(Work work) {
+    if (isOverdue(work)) {
+      var error = "not live within " + settings.taskTimeout() + " of its acceptance";
+      return Future.succeededFuture(Outcome.fail(error));
+    }
+    try {
+      return step.run(work);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private boolean isOverdue(Work work) {
+    return !work.task().state().clearsRepository()
+        && work.deadline().age().compareTo(settings.taskTimeout()) >= 0;
+  }
+
+  private Future<Outcome> unexpected(Claim claim, Throwable cause) {
+    if (cause instanceof LeaseLostException) {
+      return Future.failedFuture(cause);
+    }
+    var after = backoff.after(claim.task().attempts());
+    log.atError()
+        .addKeyValue("task", claim.id())
+        .setCause(cause)
+        .log("{}: unexpected fault, trying again in {}", settings.name(), after);
+    return Future.succeededFuture(
+        Outcome.retry(after, "unexpected fault in " + settings.name() + ", see the log"));
+  }
+
+  private Future<Void> commit(Claim claim, Outcome outcome) {
+    if (outcome instanceof Outcome.Advance advance) {
+      return move(claim, advance.to(), advance.detail(), advance.facts());
+    }
+    if (outcome instanceof Outcome.Fail fail) {
+      var facts = new ArrayList<>(fail.facts());
+      facts.add(new Fact.Problem(fail.error()));
+      return move(claim, TaskState.FAILED, fail.error(), facts);
+    }
+    var retry = (Outcome.Retry) outcome;
+    var after = notPastTheTimeout(claim, retry.after());
+    log.atInfo()
+        .addKeyValue("task", claim.id())
+        .log("{}: again in {}: {}", settings.name(), after, retry.why());
+    return store.retry(claim, after, retry.why(), retry.facts());
+  }
+
+  /** So that a task which can no longer make it fails when its time is up, not hours later. */
+  private Duration notPastTheTimeout(Claim claim, Duration after) {
+    if (claim.task().state().clearsRepository()) {
+      return after;
+    }
+    var left = settings.taskTimeout().minus(new Deadline(clock, claim.task()).age());
+    return after.compareTo(left) <= 0 || left.isNegative() ? after : left;
+  }
+
+  private Future<Void> move(Claim claim, TaskState to, String detail, List<Fact> facts) {
+    return store
+        .advance(claim, to, detail, facts)
+        .map(
+            unblocked -> {
+              log.atInfo()
+                  .addKeyValue("task", claim.id())
+                  .log("{}: {}: {}", settings.name(), to.wire(), detail);
+              announce(to, claim.id(), unblocked);
+              return null;
+            });
+  }
+
+  private void announce(TaskState to, TaskId id, Optional<TaskId> unblocked) {
+    Addresses.announce(vertx, to, id);
+    unblocked.ifPresent(next -> Addresses.announce(vertx, TaskState.ACCEPTED, next));
+  }
+
+  private void renew(Claim claim, Lease lease) {
+    var askedAt = System.nanoTime();
+    store
+        .renew(claim)
+        .onComplete(
+            done -> lease.renewed(askedAt),
+            cause -> {
+              if (cause instanceof LeaseLostException) {
+                lease.lost();
+              }
+              log.atWarn()
+                  .addKeyValue("task", claim.id())
+                  .log("{}: lease not renewed: {}", settings.name(), cause.getMessage());
+            });
+  }
+
+  private void completeIfIdle() {
+    if (stopping && running == 0 && !claiming) {
+      idle.tryComplete();
+    }
+  }
+}

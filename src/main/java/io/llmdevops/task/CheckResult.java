@@ -1,0 +1,33 @@
+package io.llmdevops.task;
+
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * How one check of one version ended.
+ *
+ * @param check the check's label
+ * @param reason one line for a person
+ * @param evidence what it was seen by: an error's text, a path, a line; may be empty
+ */
+public record CheckResult(String check, Verdict verdict, String reason, String evidence) {
+
+  /** The four ways a check can end. */
+  public enum Verdict {
+    PASS,
+    FAIL,
+    WARN,
+    NOT_JUDGED;
+
+    public String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public CheckResult {
+    Objects.requireNonNull(check, "check");
+    Objects.requireNonNull(verdict, "verdict");
+    Objects.requireNonNull(reason, "reason");
+    Objects.requireNonNull(evidence, "evidence");
+  }
+}
