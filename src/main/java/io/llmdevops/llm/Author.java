@@ -1,0 +1,146 @@
+package io.llmdevops.llm;
+
+import io.llmdevops.model.DataBlock;
+import io.llmdevops.model.ModelException;
+import io.llmdevops.task.Version;
+import io.llmdevops.task.Version.Dropped;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+
+/** Has one version written, whatever shape the answers come in. */
+final class Author {
+
+  private static final int MAX_SUMMARY = 200;
+  private static final int MAX_REASON = 2_000;
+
+  private final Vertx vertx;
+  private final Prompts prompts;
+  private final Dialogue dialogue;
+  private final Situation situation;
+  private final String model;
+  private Optional<String> summary = Optional.empty();
+
+  Author(Vertx vertx, Prompts prompts, Dialogue dialogue, Situation situation, String model) {
+    this.vertx = vertx;
+    this.prompts = prompts;
+    this.dialogue = dialogue;
+    this.situation = situation;
+    this.model = model;
+  }
+
+  /** Fails with {@link NoVersionException} where the model does not write one. */
+  Future<Version> write() {
+    return onWorker(this::question)
+        .compose(question -> ask(question, true))
+        .compose(this::settleFailedEdits)
+        .map(this::version);
+  }
+
+  private String question() {
+    List<DataBlock> data = PromptData.of(situation);
+    if (situation.previous().isPresent()) {
+      return prompts.repair(data);
+    }
+    return situation.head().files().isEmpty() ? prompts.build(data) : prompts.revise(data);
+  }
+
+  private Future<Workbench> ask(String question, boolean mayAskAgain) {
+    return dialogue
+        .ask(question)
+        .compose(
+            draft ->
+                onWorker(() -> carriedOut(draft))
+                    .compose(
+                        bench -> {
+                          var fault = fault(draft, bench);
+                          if (fault.isEmpty()) {
+                            return Future.succeededFuture(bench);
+                          }
+                          return mayAskAgain
+                              ? ask(prompts.again(fault.get()), false)
+                              : Future.failedFuture(new NoVersionException(fault.get()));
+                        }));
+  }
+
+  private Workbench carriedOut(Draft draft) {
+    summary = draft.summary().map(line -> OneLine.of(line, MAX_SUMMARY));
+    var bench = new Workbench(situation);
+    if (draft.done()) {
+      bench.apply(draft);
+    }
+    return bench;
+  }
+
+  /** Why there is nothing in this answer to work with, if so. */
+  private static Optional<String> fault(Draft draft, Workbench bench) {
+    if (!draft.done()) {
+      return Optional.of("The model's answer was not in the format that was asked for.");
+    }
+    if (draft.elements().isEmpty()) {
+      return Optional.of("The model's answer held no files.");
+    }
+    if (bench.hasChanged() || !bench.failed().isEmpty()) {
+      return Optional.empty();
+    }
+    var reasons = bench.dropped().stream().map(Author::reason).collect(Collectors.joining("; "));
+    return Optional.of(
+        OneLine.of("The model's answer changed nothing: " + reasons, MAX_REASON) + ".");
+  }
+
+  private static String reason(Dropped dropped) {
+    return dropped.path() + ": " + dropped.reason();
+  }
+
+  /** The other changes stand, whatever comes of this. */
+  private Future<Workbench> settleFailedEdits(Workbench bench) {
+    if (bench.failed().isEmpty()) {
+      return Future.succeededFuture(bench);
+    }
+    return onWorker(() -> prompts.whole(PromptData.failedEdits(bench)))
+        .compose(dialogue::ask)
+        .compose(draft -> onWorker(() -> completed(bench, draft)))
+        .recover(
+            cause ->
+                cause instanceof NoVersionException || cause instanceof ModelException
+                    ? Future.succeededFuture(bench)
+                    : Future.failedFuture(cause));
+  }
+
+  private static Workbench completed(Workbench bench, Draft draft) {
+    if (draft.done()) {
+      bench.applyWhole(draft);
+    }
+    return bench;
+  }
+
+  private Version version(Workbench bench) {
+    if (situation.previous().isPresent() && !bench.hasChanged()) {
+      throw new NoVersionException("the model's edits matched nothing");
+    }
+    return new Version(
+        situation.number(),
+        model,
+        summary.filter(line -> !line.isEmpty()).orElseGet(this::ownSummary),
+        situation.base(),
+        bench.changes(),
+        bench.dropped(),
+        List.copyOf(bench.failed().keySet()));
+  }
+
+  private String ownSummary() {
+    var round = situation.request().round();
+    if (situation.previous().isPresent()) {
+      return "Repair round " + round;
+    }
+    return situation.head().files().isEmpty() ? "Build the app" : "Revise the app, round " + round;
+  }
+
+  /** Large texts are none of the event loop's business. */
+  private <T> Future<T> onWorker(Callable<T> job) {
+    return vertx.executeBlocking(job, false);
+  }
+}

@@ -1,0 +1,192 @@
+package io.llmdevops.llm;
+
+import io.llmdevops.config.LlmConfig;
+import io.llmdevops.config.PipelineConfig;
+import io.llmdevops.model.Model;
+import io.llmdevops.model.ModelException;
+import io.llmdevops.pipeline.Backoff;
+import io.llmdevops.pipeline.Outcome;
+import io.llmdevops.pipeline.Step;
+import io.llmdevops.pipeline.Work;
+import io.llmdevops.task.CheckResult;
+import io.llmdevops.task.CheckResult.Verdict;
+import io.llmdevops.task.CommitRef;
+import io.llmdevops.task.Fact;
+import io.llmdevops.task.FileTree;
+import io.llmdevops.task.Repositories;
+import io.llmdevops.task.TaskReport;
+import io.llmdevops.task.TaskRequest;
+import io.llmdevops.task.TaskState;
+import io.llmdevops.task.TaskStore;
+import io.llmdevops.task.Version;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** Has a model write, revise or repair the version that a task waits for. */
+final class LlmStep implements Step {
+
+  private final Vertx vertx;
+  private final PipelineConfig pipeline;
+  private final TaskStore store;
+  private final Repositories repositories;
+  private final Model model;
+  private final Allowance allowance;
+  private final Prompts prompts;
+  private final Backoff backoff =
+      new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random());
+
+  LlmStep(
+      Vertx vertx,
+      PipelineConfig pipeline,
+      LlmConfig llm,
+      TaskStore store,
+      Repositories repositories,
+      Model model,
+      Prompts prompts) {
+    this.vertx = vertx;
+    this.pipeline = pipeline;
+    this.store = store;
+    this.repositories = repositories;
+    this.model = model;
+    this.allowance = Allowance.of(llm);
+    this.prompts = prompts;
+  }
+
+  @Override
+  public Future<Outcome> run(Work work) {
+    if (isRepair(work) && work.deadline().leftForWriting().isZero()) {
+      return Future.succeededFuture(noRepair("the time for writing is over", List.of()));
+    }
+    return look(work).compose(situation -> write(work, situation));
+  }
+
+  private Future<Outcome> write(Work work, Situation situation) {
+    var progress = new Progress(vertx, work.id());
+    var dialogue =
+        new Dialogue(
+            model, prompts, work, allowance, situation.spent(), () -> timeLeft(work), progress);
+    return new Author(vertx, prompts, dialogue, situation, model.name())
+        .write()
+        .map(version -> written(version, dialogue.unstored()))
+        .recover(cause -> notWritten(work, cause, dialogue.unstored()))
+        .onComplete(ended -> progress.end());
+  }
+
+  private static Outcome written(Version version, List<Fact> calls) {
+    var facts = new ArrayList<>(calls);
+    facts.add(new Fact.VersionWritten(version));
+    return new Outcome.Advance(
+        TaskState.GENERATED,
+        "version " + version.number() + " written by " + version.model(),
+        facts);
+  }
+
+  private Future<Outcome> notWritten(Work work, Throwable cause, List<Fact> calls) {
+    if (cause instanceof ModelException failure && failure.isWorthRetrying()) {
+      var after = later(work, failure);
+      var tooLate = isRepair(work) && after.compareTo(work.deadline().leftForWriting()) >= 0;
+      return Future.succeededFuture(
+          tooLate
+              ? noRepair(failure.getMessage(), calls)
+              : new Outcome.Retry(after, failure.getMessage(), calls));
+    }
+    if (cause instanceof ModelException || cause instanceof NoVersionException) {
+      var why = cause.getMessage();
+      return Future.succeededFuture(
+          isRepair(work) ? noRepair(why, calls) : new Outcome.Fail(why, calls));
+    }
+    return Future.failedFuture(cause);
+  }
+
+  /** The best version so far ships. */
+  private static Outcome noRepair(String why, List<Fact> calls) {
+    return new Outcome.Advance(TaskState.GENERATED, "no repair: " + why, calls);
+  }
+
+  private Duration later(Work work, ModelException failure) {
+    var own = backoff.after(work.task().attempts());
+    return failure.retryAfter().filter(asked -> asked.compareTo(own) > 0).orElse(own);
+  }
+
+  private static boolean isRepair(Work work) {
+    return work.task().state() == TaskState.REJECTED;
+  }
+
+  private Duration timeLeft(Work work) {
+    return isRepair(work)
+        ? work.deadline().leftForWriting()
+        : pipeline.taskTimeout().minus(work.deadline().age());
+  }
+
+  private Future<Situation> look(Work work) {
+    var request = store.request(work.id());
+    var report = store.report(work.id());
+    return Future.all(request, report)
+        .compose(
+            both -> {
+              var known = report.result().orElseThrow();
+              return isRepair(work)
+                  ? lookAtRepair(work, request.result(), known)
+                  : lookAtHead(work, request.result(), known);
+            });
+  }
+
+  private Future<Situation> lookAtHead(Work work, TaskRequest request, TaskReport report) {
+    return repositories
+        .head(work.task().repositoryKey())
+        .compose(
+            head ->
+                files(head)
+                    .map(
+                        files ->
+                            situation(request, report, head, files, Optional.empty(), List.of())));
+  }
+
+  private Future<Situation> lookAtRepair(Work work, TaskRequest request, TaskReport report) {
+    return store
+        .versions(work.id())
+        .compose(
+            versions -> {
+              var latest = versions.get(versions.size() - 1);
+              return files(latest.base())
+                  .map(
+                      files ->
+                          situation(
+                              request,
+                              report,
+                              latest.base(),
+                              files,
+                              Optional.of(latest),
+                              failures(report, latest)));
+            });
+  }
+
+  private Future<FileTree> files(Optional<CommitRef> commit) {
+    return commit.map(repositories::files).orElse(Future.succeededFuture(FileTree.EMPTY));
+  }
+
+  private static Situation situation(
+      TaskRequest request,
+      TaskReport report,
+      Optional<CommitRef> base,
+      FileTree files,
+      Optional<Version> previous,
+      List<CheckResult> failures) {
+    var number = report.versions().size() + 1;
+    var spent = Spent.on(report.calls());
+    return new Situation(request, number, base, files, previous, failures, spent);
+  }
+
+  private static List<CheckResult> failures(TaskReport report, Version version) {
+    return report.versions().stream()
+        .filter(judged -> judged.number() == version.number())
+        .flatMap(judged -> judged.checks().stream())
+        .filter(result -> result.verdict() == Verdict.FAIL)
+        .toList();
+  }
+}

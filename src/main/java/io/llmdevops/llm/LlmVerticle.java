@@ -1,0 +1,67 @@
+package io.llmdevops.llm;
+
+import io.llmdevops.bus.Addresses;
+import io.llmdevops.config.LlmConfig;
+import io.llmdevops.config.PipelineConfig;
+import io.llmdevops.model.Model;
+import io.llmdevops.pipeline.Stage;
+import io.llmdevops.pipeline.StageSettings;
+import io.llmdevops.task.Repositories;
+import io.llmdevops.task.TaskState;
+import io.llmdevops.task.TaskStore;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.util.Set;
+
+/** Has models write what accepted and rejected tasks wait for. */
+public final class LlmVerticle extends VerticleBase {
+
+  private final PipelineConfig pipeline;
+  private final LlmConfig llm;
+  private final TaskStore store;
+  private final Repositories repositories;
+  private final Model model;
+  private final Clock clock;
+  private Stage stage;
+
+  public LlmVerticle(
+      PipelineConfig pipeline,
+      LlmConfig llm,
+      TaskStore store,
+      Repositories repositories,
+      Model model,
+      Clock clock) {
+    this.pipeline = pipeline;
+    this.llm = llm;
+    this.store = store;
+    this.repositories = repositories;
+    this.model = model;
+    this.clock = clock;
+  }
+
+  @Override
+  public Future<?> start() {
+    var step = new LlmStep(vertx, pipeline, llm, store, repositories, model, Prompts.packaged());
+    stage = new Stage(vertx, store, clock, settings(), step);
+    Addresses.TASK_ACCEPTED.consume(vertx, accepted -> stage.wake());
+    Addresses.TASK_REJECTED.consume(vertx, rejected -> stage.wake());
+    stage.start();
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return stage.stop();
+  }
+
+  private StageSettings settings() {
+    return new StageSettings(
+        "llm",
+        Set.of(TaskState.ACCEPTED, TaskState.REJECTED),
+        llm.concurrency(),
+        pipeline.lease(),
+        pipeline.tick(),
+        pipeline.taskTimeout());
+  }
+}

@@ -1,0 +1,67 @@
+package io.llmdevops.llm;
+
+import io.llmdevops.task.Attachment;
+import io.llmdevops.task.Change;
+import io.llmdevops.task.CheckResult;
+import io.llmdevops.task.CommitRef;
+import io.llmdevops.task.FileTree;
+import io.llmdevops.task.TaskRequest;
+import io.llmdevops.task.Version;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a model starts from.
+ *
+ * @param number of the version to be written
+ * @param base the commit it will be written against
+ * @param head that commit's files
+ * @param previous the version to be repaired, if this is a repair
+ * @param failures what that version failed
+ * @param spent on this task so far
+ */
+record Situation(
+    TaskRequest request,
+    int number,
+    Optional<CommitRef> base,
+    FileTree head,
+    Optional<Version> previous,
+    List<CheckResult> failures,
+    Spent spent) {
+
+  Situation {
+    failures = List.copyOf(failures);
+  }
+
+  /** The attachments that are committed: the engine's own files are never taken from a request. */
+  List<Attachment> attachments() {
+    return request.attachments().stream()
+        .filter(attachment -> ReservedPaths.reasonAgainst(attachment.name()).isEmpty())
+        .toList();
+  }
+
+  Set<String> attachmentNames() {
+    return attachments().stream().map(Attachment::name).collect(Collectors.toUnmodifiableSet());
+  }
+
+  List<Change> earlierChanges() {
+    return previous.map(Version::changes).orElse(List.of());
+  }
+
+  /** The files as the model finds them: the head's, the attachments, the changes to be repaired. */
+  FileTree files() {
+    var changes = new ArrayList<Change>();
+    attachments().forEach(each -> changes.add(new Change.Write(each.name(), each.content())));
+    changes.addAll(earlierChanges());
+    return head.with(changes);
+  }
+
+  /** By name. */
+  Map<String, Attachment> attachmentsByName() {
+    return attachments().stream().collect(Collectors.toMap(Attachment::name, each -> each));
+  }
+}

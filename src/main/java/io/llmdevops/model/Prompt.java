@@ -1,0 +1,76 @@
+package io.llmdevops.model;
+
+import io.llmdevops.task.Content;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a model is asked.
+ *
+ * @param stable the first part, the same for every task, so that providers' caches hit
+ * @param turns the conversation, beginning and ending with a user's turn
+ */
+public record Prompt(String stable, List<Turn> turns, Limits limits) {
+
+  /** Who speaks. */
+  public enum Speaker {
+    USER,
+    MODEL
+  }
+
+  /**
+   * One message of the conversation.
+   *
+   * @param images for models that take images; the others leave them out
+   */
+  public record Turn(Speaker speaker, String text, List<Image> images) {
+    public Turn {
+      Objects.requireNonNull(speaker, "speaker");
+      Objects.requireNonNull(text, "text");
+      images = List.copyOf(images);
+    }
+
+    public static Turn user(String text) {
+      return new Turn(Speaker.USER, text, List.of());
+    }
+
+    public static Turn model(String text) {
+      return new Turn(Speaker.MODEL, text, List.of());
+    }
+  }
+
+  /** A picture that goes with a turn. */
+  public record Image(String mediaType, Content content) {
+    public Image {
+      Objects.requireNonNull(mediaType, "mediaType");
+      Objects.requireNonNull(content, "content");
+    }
+  }
+
+  /**
+   * What the call may take.
+   *
+   * @param outputTokens at most
+   * @param time after which the call fails, however lively it is
+   */
+  public record Limits(long outputTokens, Duration time) {
+    public Limits {
+      Objects.requireNonNull(time, "time");
+    }
+  }
+
+  public Prompt {
+    Objects.requireNonNull(stable, "stable");
+    Objects.requireNonNull(limits, "limits");
+    turns = List.copyOf(turns);
+    if (turns.isEmpty() || turns.get(turns.size() - 1).speaker() != Speaker.USER) {
+      throw new IllegalArgumentException("a prompt ends with a user's turn");
+    }
+  }
+
+  /** The number of characters of all its text. */
+  public long length() {
+    return stable.length() + turns.stream().mapToLong(turn -> turn.text().length()).sum();
+  }
+}
