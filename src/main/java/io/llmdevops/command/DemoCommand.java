@@ -1,0 +1,92 @@
+package io.llmdevops.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows the whole flow: starts an engine of its own, sends it briefs and proves the results. */
+@Command(
+    name = "demo",
+    description = {
+      "Starts the engine on its defaults, sends it a bundled brief and then a second round,",
+      "follows both live and checks that page, repository and callback agree."
+    },
+    mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+
+  private static final int DISAGREES = 1;
+
+  @Parameters(
+      paramLabel = "FILE",
+      description =
+          "Request files to send instead, in this order. Secret, nonce and callback address are"
+              + " replaced by the demo's own.")
+  private List<Path> files = List.of();
+
+  @Option(names = "--keep", description = "Go on serving the pages until interrupted.")
+  private boolean keep;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "Work in this folder; otherwise in a temporary one.")
+  private Path dataDir;
+
+  @Override
+  public Integer call() throws IOException {
+    var folder = dataDir == null ? Files.createTempDirectory("llm-devops-demo") : dataDir;
+    try (var engine = DemoEngine.start(folder)) {
+      for (var request : requests()) {
+        new DemoRound(engine, System.out).play(request);
+      }
+      System.out.println("Everything agrees.");
+      serveOn(engine);
+      return 0;
+    } catch (DemoFailure e) {
+      System.out.flush();
+      System.err.println("The demo failed: " + e.getMessage());
+      return DISAGREES;
+    } finally {
+      if (dataDir == null) {
+        delete(folder);
+      }
+    }
+  }
+
+  private List<DemoRequest> requests() {
+    if (files.isEmpty()) {
+      return List.of(DemoRequest.bundled("round1.json"), DemoRequest.bundled("round2.json"));
+    }
+    var requests = new ArrayList<DemoRequest>();
+    files.forEach(file -> requests.add(DemoRequest.read(file)));
+    return requests;
+  }
+
+  private void serveOn(DemoEngine engine) {
+    if (!keep) {
+      return;
+    }
+    System.out.println("Serving on; end with Ctrl-C.");
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var paths = Files.walk(folder)) {
+      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.llmdevops.command;
+
+import io.llmdevops.CannotStartException;
+import io.llmdevops.MainVerticle;
+import io.llmdevops.config.InvalidConfigException;
+import io.llmdevops.config.LogConfig;
+import io.llmdevops.config.Logging;
+import io.llmdevops.store.DataDirectoryInUseException;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+
+/** Runs the engine until it is told to end. */
+@Command(name = "serve", description = "Runs the engine (the default).")
+public final class ServeCommand implements Callable<Integer> {
+
+  private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
+  private static final int STOP_SECONDS = 18;
+  private static final int CANNOT_START = 1;
+  private static final int INVALID_CONFIGURATION = 2;
+
+  @Override
+  public Integer call() {
+    Logging.configure(
+        new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO), List.of());
+    var vertx = Vertx.vertx();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(vertx), "shutdown"));
+    try {
+      vertx.deployVerticle(new MainVerticle()).await();
+    } catch (InvalidConfigException e) {
+      System.err.println(e.getMessage());
+      return INVALID_CONFIGURATION;
+    } catch (DataDirectoryInUseException | CannotStartException e) {
+      System.err.println("cannot start: " + e.getMessage());
+      return CANNOT_START;
+    } catch (RuntimeException e) {
+      log.error("cannot start", e);
+      return CANNOT_START;
+    }
+    waitForever();
+    return 0;
+  }
+
+  private static void waitForever() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** On SIGTERM: nothing more is accepted, leases are given back. */
+  private static void close(Vertx vertx) {
+    try {
+      vertx.close().await(STOP_SECONDS, TimeUnit.SECONDS);
+      log.info("stopped");
+    } catch (TimeoutException e) {
+      log.warn("stopped before all was put down: its leases are taken back at the next start");
+    }
+  }
+}
