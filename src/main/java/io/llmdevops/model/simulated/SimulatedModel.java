@@ -8,6 +8,7 @@ import io.llmdevops.model.Prompt;
 import io.llmdevops.task.ModelCall;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
@@ -78,15 +79,22 @@ public final class SimulatedModel implements Model {
           .map(all -> new Answer(Answer.Stop.COMPLETE, call()));
     }
 
-    /** Without a pause there is nothing to wait for: the pieces go out at once. */
     private Future<Void> sendAll() {
-      while (sent < text.length()) {
+      var all = Promise.<Void>promise();
+      sendSome(all);
+      return all.future();
+    }
+
+    /** Without a pause there is nothing to wait for: the pieces go out at once. */
+    private void sendSome(Promise<Void> all) {
+      do {
         sendPiece();
-        if (!pace.betweenChunks().isZero() && sent < text.length()) {
-          return pause(pace.betweenChunks()).compose(next -> sendAll());
-        }
+      } while (pace.betweenChunks().isZero() && sent < text.length());
+      if (sent == text.length()) {
+        all.complete();
+      } else {
+        pause(pace.betweenChunks()).onComplete(next -> sendSome(all), all::fail);
       }
-      return Future.succeededFuture();
     }
 
     private void sendPiece() {
