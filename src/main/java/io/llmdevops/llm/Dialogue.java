@@ -129,11 +129,12 @@ final class Dialogue {
               log.atInfo().addKeyValue("task", work.id()).log("calling model {}", model.name());
               return model.generate(new Prompt(prompts.system(), said, limits), onText);
             })
-        .onComplete(
-            answer -> count(answer.call()),
-            cause -> {
+        .andThen(
+            (answer, cause) -> {
               if (cause instanceof ModelException failure) {
                 failure.call().ifPresent(this::count);
+              } else if (answer != null) {
+                count(answer.call());
               }
             });
   }
@@ -142,7 +143,12 @@ final class Dialogue {
     if (unstored.isEmpty()) {
       return Future.succeededFuture();
     }
-    return work.record(unstored().toArray(Fact[]::new)).onSuccess(stored -> unstored.clear());
+    return work.record(unstored().toArray(Fact[]::new))
+        .map(
+            stored -> {
+              unstored.clear();
+              return null;
+            });
   }
 
   private void count(ModelCall call) {
