@@ -1,0 +1,161 @@
+package io.llmdevops.store;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.llmdevops.task.Change;
+import io.llmdevops.task.CommitRef;
+import io.llmdevops.task.Fact;
+import io.llmdevops.task.ModelCall;
+import io.llmdevops.task.TaskState;
+import io.llmdevops.task.Version;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down what a stage has found out about one task. */
+final class Facts {
+
+  private final Session session;
+  private final long seq;
+  private final long now;
+
+  Facts(Session session, long seq, long now) {
+    this.session = session;
+    this.seq = seq;
+    this.now = now;
+  }
+
+  /** A line of the timeline. */
+  void event(TaskState state, String detail) throws SQLException {
+    session.update(
+        "insert into event (task_seq, at, state, detail) values (?, ?, ?, ?)",
+        seq,
+        now,
+        state.wire(),
+        detail);
+  }
+
+  /**
+   * @param state where the task stands, for the timeline
+   */
+  void write(List<Fact> facts, TaskState state) throws SQLException {
+    for (var fact : facts) {
+      write(fact, state);
+    }
+  }
+
+  private void write(Fact fact, TaskState state) throws SQLException {
+    if (fact instanceof Fact.VersionWritten written) {
+      version(written.version());
+    } else if (fact instanceof Fact.ModelCalled called) {
+      modelCall(called.call());
+    } else if (fact instanceof Fact.VersionChecked checked) {
+      ofVersion("checks", Json.write(checked.results()), checked.number());
+    } else if (fact instanceof Fact.VersionChosen chosen) {
+      session.update("update task set chosen = ? where seq = ?", chosen.number(), seq);
+    } else if (fact instanceof Fact.PushPlanned planned) {
+      session.update(
+          "update task set repository = ?, parent = ? where seq = ?",
+          planned.repository(),
+          planned.parent().orElse(null),
+          seq);
+    } else if (fact instanceof Fact.Pushed pushed) {
+      pushed(pushed);
+    } else if (fact instanceof Fact.FilesDropped dropped) {
+      dropped(dropped);
+    } else if (fact instanceof Fact.Problem problem) {
+      session.update("update task set error = ? where seq = ?", problem.error(), seq);
+    } else if (fact instanceof Fact.Note note) {
+      event(state, note.detail());
+    }
+  }
+
+  private void version(Version version) throws SQLException {
+    session.update(
+        "insert into version (task_seq, number, model, summary, base_repository, base_sha,"
+            + " dropped, failed_edits) values (?, ?, ?, ?, ?, ?, ?, ?)",
+        seq,
+        version.number(),
+        version.model(),
+        version.summary(),
+        version.base().map(CommitRef::repository).orElse(null),
+        version.base().map(CommitRef::sha).orElse(null),
+        Json.write(version.dropped()),
+        Json.write(version.failedEdits()));
+    var position = 0;
+    for (var change : version.changes()) {
+      change(version.number(), position++, change);
+    }
+  }
+
+  private void change(int version, int position, Change change) throws SQLException {
+    byte[] content = null;
+    var kind = "delete";
+    if (change instanceof Change.Write write) {
+      kind = "write";
+      content = write.content().bytes();
+    } else if (change instanceof Change.Edit edit) {
+      kind = "edit";
+      content = edit.content().bytes();
+    }
+    session.update(
+        "insert into change (task_seq, version, position, kind, path, content)"
+            + " values (?, ?, ?, ?, ?, ?)",
+        seq,
+        version,
+        position,
+        kind,
+        change.path(),
+        content);
+  }
+
+  private void modelCall(ModelCall call) throws SQLException {
+    session.update(
+        "insert into model_call (task_seq, model, input_tokens, output_tokens, cached_tokens,"
+            + " cost_usd, first_token_ms, duration_ms) values (?, ?, ?, ?, ?, ?, ?, ?)",
+        seq,
+        call.model(),
+        call.inputTokens(),
+        call.outputTokens(),
+        call.cachedTokens(),
+        call.costUsd().map(BigDecimal::toPlainString).orElse(null),
+        call.firstTokenMillis(),
+        call.durationMillis());
+  }
+
+  private void pushed(Fact.Pushed pushed) throws SQLException {
+    session.update(
+        "update task set repo_url = ?, commit_sha = ?, pages_url = ? where seq = ?",
+        pushed.repoUrl(),
+        pushed.commitSha(),
+        pushed.pagesUrl(),
+        seq);
+    session.update(
+        "update version set published = 1 where task_seq = ?"
+            + " and number = (select chosen from task where seq = ?)",
+        seq,
+        seq);
+  }
+
+  private void dropped(Fact.FilesDropped more) throws SQLException {
+    var before =
+        session.first(
+            "select dropped from version where task_seq = ? and number = ?",
+            row -> row.getString(1),
+            seq,
+            more.number());
+    var all =
+        new ArrayList<>(
+            Json.read(before.orElse("[]"), new TypeReference<List<Version.Dropped>>() {}));
+    all.addAll(more.dropped());
+    ofVersion("dropped", Json.write(all), more.number());
+  }
+
+  private void ofVersion(String column, String value, int number) throws SQLException {
+    session.update(
+        "update version set " + column + " = ? where task_seq = ? and number = ?",
+        value,
+        seq,
+        number);
+  }
+}

@@ -1,0 +1,80 @@
+package io.llmdevops.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A connection with the statements it has prepared. For one thread at a time; the driver caches no
+ * statements itself, and there are few texts.
+ */
+final class Session implements AutoCloseable {
+
+  /** What is done with a session. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run(Session session) throws SQLException;
+  }
+
+  /** What becomes of a row. */
+  @FunctionalInterface
+  interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private final Connection connection;
+  private final Map<String, PreparedStatement> prepared = new HashMap<>();
+
+  Session(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Tells how many rows were touched. */
+  int update(String sql, Object... values) throws SQLException {
+    return bound(sql, values).executeUpdate();
+  }
+
+  /** Runs a statement that has no values, and is not worth preparing. */
+  void execute(String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  <T> List<T> query(String sql, Row<T> row, Object... values) throws SQLException {
+    try (var rows = bound(sql, values).executeQuery()) {
+      var result = new ArrayList<T>();
+      while (rows.next()) {
+        result.add(row.read(rows));
+      }
+      return result;
+    }
+  }
+
+  <T> Optional<T> first(String sql, Row<T> row, Object... values) throws SQLException {
+    return query(sql, row, values).stream().findFirst();
+  }
+
+  private PreparedStatement bound(String sql, Object... values) throws SQLException {
+    var statement = prepared.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+      prepared.put(sql, statement);
+    }
+    for (var i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+    return statement;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

@@ -1,0 +1,143 @@
+package io.llmdevops.store;
+
+import io.llmdevops.config.StoreConfig;
+import io.llmdevops.task.Acceptance;
+import io.llmdevops.task.Claim;
+import io.llmdevops.task.Fact;
+import io.llmdevops.task.NewTask;
+import io.llmdevops.task.TaskId;
+import io.llmdevops.task.TaskPage;
+import io.llmdevops.task.TaskReport;
+import io.llmdevops.task.TaskRequest;
+import io.llmdevops.task.TaskState;
+import io.llmdevops.task.TaskStore;
+import io.llmdevops.task.Version;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The tasks in the embedded SQLite database. */
+public final class SqlTaskStore implements TaskStore, AutoCloseable {
+
+  private final SqliteDatabase database;
+  private final Duration lease;
+  private final String owner;
+  private final Clock clock;
+
+  private SqlTaskStore(SqliteDatabase database, Duration lease, String owner, Clock clock) {
+    this.database = database;
+    this.lease = lease;
+    this.owner = owner;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens the store, creating or migrating it. Blocks.
+   *
+   * @param lease how long a claim lasts without renewal
+   * @param owner this node's id, under which it claims
+   * @throws SQLException where the database cannot be opened
+   */
+  public static SqlTaskStore open(
+      Vertx vertx, StoreConfig config, Duration lease, String owner, Clock clock)
+      throws SQLException {
+    return new SqlTaskStore(SqliteDatabase.open(vertx, config.database()), lease, owner, clock);
+  }
+
+  @Override
+  public Future<Acceptance> accept(NewTask task, int maxUnfinished) {
+    return database.write(
+        session -> new Accepting(session, clock.millis()).accept(task, maxUnfinished));
+  }
+
+  @Override
+  public Future<List<Claim>> claim(Set<TaskState> states, int limit) {
+    return database.write(session -> claiming(session).claim(states, limit, lease));
+  }
+
+  @Override
+  public Future<Void> renew(Claim claim) {
+    return database.write(
+        session -> {
+          claiming(session).renew(claim, lease);
+          return null;
+        });
+  }
+
+  @Override
+  public Future<Void> record(Claim claim, List<Fact> facts) {
+    return database.write(
+        session -> {
+          claiming(session).record(claim, facts);
+          return null;
+        });
+  }
+
+  @Override
+  public Future<Optional<TaskId>> advance(
+      Claim claim, TaskState to, String detail, List<Fact> facts) {
+    if (!claim.task().state().mayBecome(to)) {
+      var move = claim.task().state().wire() + " to " + to.wire();
+      return Future.failedFuture(new IllegalArgumentException("no task goes from " + move));
+    }
+    return database.write(session -> claiming(session).advance(claim, to, detail, facts));
+  }
+
+  @Override
+  public Future<Void> retry(Claim claim, Duration after, String detail, List<Fact> facts) {
+    return database.write(
+        session -> {
+          claiming(session).retry(claim, after, detail, facts);
+          return null;
+        });
+  }
+
+  @Override
+  public Future<Integer> releaseAll() {
+    return database.write(session -> claiming(session).releaseAll());
+  }
+
+  @Override
+  public Future<TaskRequest> request(TaskId id) {
+    return database.read(session -> new Reading(session).request(id));
+  }
+
+  @Override
+  public Future<List<Version>> versions(TaskId id) {
+    return database.read(session -> new Reading(session).versions(id));
+  }
+
+  @Override
+  public Future<Optional<TaskReport>> report(TaskId id) {
+    return database.read(session -> new Reporting(session).report(id));
+  }
+
+  @Override
+  public Future<TaskPage> list(TaskPage.Query query) {
+    return database.read(session -> new Reporting(session).list(query));
+  }
+
+  @Override
+  public Future<Void> ping() {
+    return database.write(
+        session -> {
+          session.update("update backlog set unfinished = unfinished");
+          return null;
+        });
+  }
+
+  private Claiming claiming(Session session) {
+    return new Claiming(session, owner, clock.millis());
+  }
+
+  /** Finishes what is queued and closes the database. Blocks. */
+  @Override
+  public void close() throws SQLException {
+    database.close();
+  }
+}

@@ -1,0 +1,105 @@
+package io.llmdevops.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.flywaydb.core.Flyway;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * The embedded database: one writer that commits whatever has queued up in one transaction ({@link
+ * GroupCommit}), and a few readers beside it (WAL). A commit is on disk before its future succeeds
+ * ({@code synchronous=FULL}).
+ */
+final class SqliteDatabase implements AutoCloseable {
+
+  private static final int READERS = 2;
+  private static final int BUSY_MILLIS = 5_000;
+
+  private final Vertx vertx;
+  private final GroupCommit writer;
+  private final ExecutorService readers;
+  private final BlockingQueue<Session> readSessions = new LinkedBlockingQueue<>();
+
+  private SqliteDatabase(Vertx vertx, SQLiteDataSource source) throws SQLException {
+    this.vertx = vertx;
+    this.writer = new GroupCommit(vertx, new Session(source.getConnection()));
+    for (var i = 0; i < READERS; i++) {
+      readSessions.add(new Session(source.getConnection()));
+    }
+    this.readers = Executors.newFixedThreadPool(READERS, task -> new Thread(task, "store-reader"));
+  }
+
+  /**
+   * Opens the file, creating or migrating it. Blocks.
+   *
+   * @throws SQLException where the file is not ours to open
+   */
+  static SqliteDatabase open(Vertx vertx, Path file) throws SQLException {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var source = source(file);
+    Flyway.configure().dataSource(source).locations("classpath:db/sqlite").load().migrate();
+    return new SqliteDatabase(vertx, source);
+  }
+
+  private static SQLiteDataSource source(Path file) {
+    var config = new SQLiteConfig();
+    config.setJournalMode(JournalMode.WAL);
+    config.setSynchronous(SynchronousMode.FULL);
+    config.enforceForeignKeys(true);
+    config.setBusyTimeout(BUSY_MILLIS);
+    var source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file);
+    return source;
+  }
+
+  /** Runs the work on the writer; what it wrote is durable when the future succeeds. */
+  <T> Future<T> write(Session.Work<T> work) {
+    return writer.submit(work);
+  }
+
+  /** Runs the work on a reader: it sees everything whose future had succeeded before. */
+  <T> Future<T> read(Session.Work<T> work) {
+    var reply = new Reply<T>(vertx);
+    readers.execute(() -> reply.from(() -> onSession(work)));
+    return reply.future();
+  }
+
+  private <T> T onSession(Session.Work<T> work) throws SQLException, InterruptedException {
+    var session = readSessions.take();
+    try {
+      return work.run(session);
+    } finally {
+      readSessions.add(session);
+    }
+  }
+
+  /** Finishes what is queued. Blocks. */
+  @Override
+  public void close() throws SQLException {
+    writer.close();
+    readers.shutdown();
+    for (var i = 0; i < READERS; i++) {
+      try {
+        readSessions.take().close();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
