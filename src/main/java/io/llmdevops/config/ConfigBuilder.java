@@ -1,0 +1,139 @@
+package io.llmdevops.config;
+
+import io.llmdevops.config.LlmConfig.Provider;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns settings into records, or into the list of what is wrong with them. */
+final class ConfigBuilder {
+
+  private static final int MAX_PORT = 65_535;
+  private static final Set<String> FILE_ONLY =
+      Set.of(
+          "lease_seconds",
+          "tick_ms",
+          "llm_chain",
+          "simulated_first_token_ms",
+          "simulated_chunk_ms");
+
+  private final Settings settings;
+
+  ConfigBuilder(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** The defaults name every setting there is. */
+  static Settings.Names names(JsonObject defaults) {
+    return new Settings.Names(defaults.fieldNames(), FILE_ONLY);
+  }
+
+  /**
+   * @throws InvalidConfigException naming every fault
+   */
+  ConfigLoader.Loaded build() {
+    refuseWhatIsNotThereYet();
+    var store = new StoreConfig(settings.path("data_dir"));
+    var http = http("host", "port", "public_url");
+    var management =
+        new HttpConfig(text("management_host"), port("management_port"), Optional.empty());
+    var hosting = http("host", "hosting_port", "hosting_url");
+    var llm = llm();
+    var notification = new NotifyConfig(settings.flag("notify_allow_private"));
+    var pipeline = pipeline();
+    var log =
+        new LogConfig(
+            settings.oneOf("log_format", LogConfig.Format.class),
+            settings.oneOf("log_level", LogConfig.Level.class));
+    var roles = settings.someOf("roles", Role.class);
+    settings.number("retention_days", 0, 100_000);
+    failIfFaulty();
+    var access = access(store.dataDir().resolve("secret"));
+    return new ConfigLoader.Loaded(
+        new EngineConfig(
+            http, management, hosting, store, access, llm, notification, pipeline, log, roles),
+        settings.text("secret").isPresent()
+            ? Optional.empty()
+            : Optional.of(store.dataDir().resolve("secret")));
+  }
+
+  private void failIfFaulty() {
+    if (!settings.faults().isEmpty()) {
+      throw new InvalidConfigException(settings.faults());
+    }
+  }
+
+  private HttpConfig http(String host, String port, String url) {
+    return new HttpConfig(text(host), port(port), settings.url(url));
+  }
+
+  private String text(String key) {
+    return settings.text(key).orElseThrow();
+  }
+
+  private int port(String key) {
+    return settings.number(key, 0, MAX_PORT);
+  }
+
+  private LlmConfig llm() {
+    return new LlmConfig(
+        Provider.SIMULATED,
+        settings.number("llm_concurrency", 1, 100_000),
+        settings.duration("llm_idle_timeout"),
+        settings.wholeNumber("llm_max_tokens_per_task", 1, Long.MAX_VALUE),
+        settings.number("llm_max_calls_per_task", 1, 1_000_000),
+        new LlmConfig.Simulated(
+            Duration.ofMillis(settings.number("simulated_first_token_ms", 0, 3_600_000)),
+            Duration.ofMillis(settings.number("simulated_chunk_ms", 0, 60_000))));
+  }
+
+  private PipelineConfig pipeline() {
+    return new PipelineConfig(
+        Duration.ofSeconds(settings.number("lease_seconds", 1, 3_600)),
+        Duration.ofMillis(settings.number("tick_ms", 10, 60_000)),
+        settings.duration("task_timeout"),
+        settings.number("max_backlog", 1, Integer.MAX_VALUE));
+  }
+
+  private AccessConfig access(Path secretFile) {
+    try {
+      var configured = settings.secret("secret");
+      var secret = configured.isPresent() ? configured.get() : SecretFile.readOrCreate(secretFile);
+      return new AccessConfig(secret, settings.secret("read_token").orElse(secret));
+    } catch (IOException e) {
+      settings.fault("secret", "is not set, and none can be kept in " + secretFile);
+      throw new InvalidConfigException(settings.faults());
+    }
+  }
+
+  /** Asking for what this version cannot do is a fault, not something to pass over in silence. */
+  private void refuseWhatIsNotThereYet() {
+    var simulated = settings.text("llm_provider").filter("simulated"::equals).isPresent();
+    if (!simulated) {
+      for (var key :
+          Set.of(
+              "llm_provider",
+              "llm_api_key",
+              "openai_api_key",
+              "anthropic_api_key",
+              "llm_base_url")) {
+        refuse(key, "this version has the simulated model only; set LLM_PROVIDER=simulated");
+      }
+    }
+    refuse("llm_chain", "this version has the simulated model only");
+    refuse("github_token", "this version publishes on this machine only; leave it unset");
+    refuse("database_url", "this version has the embedded SQLite store only; leave it unset");
+    if (settings.flag("cluster")) {
+      settings.fault("cluster", "this version runs on one node only");
+    }
+  }
+
+  private void refuse(String key, String why) {
+    if (settings.text(key).isPresent()) {
+      settings.fault(key, why);
+    }
+  }
+}
