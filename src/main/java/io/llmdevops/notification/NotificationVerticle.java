@@ -1,0 +1,105 @@
+package io.llmdevops.notification;
+
+import io.llmdevops.bus.Addresses;
+import io.llmdevops.config.NotifyConfig;
+import io.llmdevops.config.PipelineConfig;
+import io.llmdevops.net.AddressGuard;
+import io.llmdevops.net.GuardedResolver;
+import io.llmdevops.net.Resolver;
+import io.llmdevops.pipeline.Stage;
+import io.llmdevops.pipeline.StageSettings;
+import io.llmdevops.task.TaskState;
+import io.llmdevops.task.TaskStore;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/** The stage that tells whoever asked for a task that it is live. */
+public final class NotificationVerticle extends VerticleBase {
+
+  private static final int CONCURRENCY = 100;
+
+  private final PipelineConfig pipeline;
+  private final NotifyConfig notification;
+  private final TaskStore store;
+  private final Clock clock;
+  private final Outside outside;
+
+  private Stage stage;
+
+  /**
+   * Where a test puts itself between this stage and the world.
+   *
+   * @param http whom to trust
+   * @param timeout of one call
+   */
+  record Outside(
+      Function<Vertx, Resolver> resolver,
+      HttpClientOptions http,
+      Duration timeout,
+      RandomGenerator random) {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+    static Outside real() {
+      return new Outside(Resolver::system, new HttpClientOptions(), TIMEOUT, new Random());
+    }
+  }
+
+  public NotificationVerticle(
+      PipelineConfig pipeline, NotifyConfig notification, TaskStore store, Clock clock) {
+    this(pipeline, notification, store, clock, Outside.real());
+  }
+
+  NotificationVerticle(
+      PipelineConfig pipeline,
+      NotifyConfig notification,
+      TaskStore store,
+      Clock clock,
+      Outside outside) {
+    this.pipeline = pipeline;
+    this.notification = notification;
+    this.store = store;
+    this.clock = clock;
+    this.outside = outside;
+  }
+
+  @Override
+  public Future<?> start() {
+    stage = new Stage(vertx, store, clock, settings(), step());
+    Addresses.TASK_LIVE.consume(vertx, live -> stage.wake());
+    stage.start();
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return stage.stop();
+  }
+
+  private CallbackStep step() {
+    var guard = new AddressGuard(notification.allowPrivate());
+    return new CallbackStep(
+        new GuardedResolver(guard, outside.resolver().apply(vertx)),
+        new CallbackClient(vertx, outside.http(), CONCURRENCY, outside.timeout()),
+        new RetrySchedule(outside.random()),
+        clock);
+  }
+
+  private StageSettings settings() {
+    return new StageSettings(
+        "notification",
+        Set.of(TaskState.LIVE, TaskState.NOTIFIED),
+        CONCURRENCY,
+        pipeline.lease(),
+        pipeline.tick(),
+        pipeline.taskTimeout());
+  }
+}
