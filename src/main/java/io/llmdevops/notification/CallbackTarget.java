@@ -16,7 +16,7 @@ record CallbackTarget(boolean tls, String host, int port, String path) {
 
   /** {@link URI} itself knows no host with an underscore, as networks of containers have them. */
   private static final Pattern AUTHORITY =
-      Pattern.compile("(\\[[^\\]@]*]|[^:@\\[\\]]+)(?::([0-9]{1,5}))?");
+      Pattern.compile("(\\[[^\\]@]*]|[^:@\\[\\]]+)(?::([0-9]{0,5}))?");
 
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
@@ -30,7 +30,7 @@ record CallbackTarget(boolean tls, String host, int port, String path) {
       if (!tls && !"http".equalsIgnoreCase(uri.getScheme()) || !authority.matches()) {
         return Optional.empty();
       }
-      var port = authority.group(2) == null ? tls ? HTTPS : HTTP : port(authority.group(2));
+      var port = port(authority.group(2), tls);
       return Optional.of(new CallbackTarget(tls, ascii(authority.group(1)), port, path(uri)));
     } catch (URISyntaxException | IllegalArgumentException notToBeCalled) {
       return Optional.empty();
@@ -42,7 +42,10 @@ record CallbackTarget(boolean tls, String host, int port, String path) {
     return host.replaceAll("^\\[|]$|\\.$", "");
   }
 
-  private static int port(String digits) {
+  private static int port(String digits, boolean tls) {
+    if (digits == null || digits.isEmpty()) {
+      return tls ? HTTPS : HTTP;
+    }
     var port = Integer.parseInt(digits);
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("port " + port);

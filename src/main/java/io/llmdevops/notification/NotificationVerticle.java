@@ -5,21 +5,14 @@ import io.llmdevops.config.NotifyConfig;
 import io.llmdevops.config.PipelineConfig;
 import io.llmdevops.net.AddressGuard;
 import io.llmdevops.net.GuardedResolver;
-import io.llmdevops.net.Resolver;
 import io.llmdevops.pipeline.Stage;
 import io.llmdevops.pipeline.StageSettings;
 import io.llmdevops.task.TaskState;
 import io.llmdevops.task.TaskStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClientOptions;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Random;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.random.RandomGenerator;
 
 /** The stage that tells whoever asked for a task that it is live. */
 public final class NotificationVerticle extends VerticleBase {
@@ -33,25 +26,6 @@ public final class NotificationVerticle extends VerticleBase {
   private final Outside outside;
 
   private Stage stage;
-
-  /**
-   * Where a test puts itself between this stage and the world.
-   *
-   * @param http whom to trust
-   * @param timeout of one call
-   */
-  record Outside(
-      Function<Vertx, Resolver> resolver,
-      HttpClientOptions http,
-      Duration timeout,
-      RandomGenerator random) {
-
-    private static final Duration TIMEOUT = Duration.ofSeconds(15);
-
-    static Outside real() {
-      return new Outside(Resolver::system, new HttpClientOptions(), TIMEOUT, new Random());
-    }
-  }
 
   public NotificationVerticle(
       PipelineConfig pipeline, NotifyConfig notification, TaskStore store, Clock clock) {
