@@ -1,0 +1,77 @@
+package io.llmdevops.hosting;
+
+import io.llmdevops.git.BareRepositories;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+
+/** What is served where: {@code /git/<name>.git} the repositories, everything else the pages. */
+final class HostingRouter {
+
+  /** Where the checked {@link SitePath} of a request stands. */
+  static final String PATH = "hosting.path";
+
+  private static final long MAX_FETCH_REQUEST = 4L * 1024 * 1024;
+  private static final long CACHE_BYTES = 16L * 1024 * 1024;
+  private static final String REPOSITORY = "/git/:repository/";
+
+  private HostingRouter() {}
+
+  /**
+   * @param pages reads files, in milliseconds
+   * @param fetches serves whole packs, at the pace of whoever fetches
+   */
+  static Router create(
+      Vertx vertx, BareRepositories repositories, WorkerExecutor pages, WorkerExecutor fetches) {
+    var router = Router.router(vertx);
+    router.route().handler(HostingRouter::checkPath);
+    var git = new GitHandler(repositories, fetches);
+    router.get(REPOSITORY + "info/refs").handler(git::advertise);
+    router
+        .post(REPOSITORY + GitHandler.UPLOAD_PACK)
+        .handler(BodyHandler.create(false).setBodyLimit(MAX_FETCH_REQUEST))
+        .handler(git::upload);
+    router.post(REPOSITORY + GitHandler.RECEIVE_PACK).handler(git::refusePush);
+    router.route("/git/*").handler(context -> answer(context, 404, "There is nothing here.\n"));
+    router.route().handler(HostingRouter::onlyReading);
+    router
+        .route()
+        .handler(new PagesHandler(new Sites(repositories, new BlobCache(CACHE_BYTES)), pages));
+    return router;
+  }
+
+  private static void checkPath(RoutingContext context) {
+    context.response().putHeader("X-Content-Type-Options", "nosniff");
+    var path = SitePath.parse(context.request().path());
+    if (path.isEmpty()) {
+      answer(context, 400, "This is not a path of a page.\n");
+      return;
+    }
+    context.put(PATH, path.get());
+    context.next();
+  }
+
+  private static void onlyReading(RoutingContext context) {
+    // As GitHub Pages does: a page may be read by scripts from anywhere.
+    context.response().putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    var method = context.request().method();
+    if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
+      context.next();
+    } else {
+      context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+      answer(context, 405, "Pages can only be read.\n");
+    }
+  }
+
+  static void answer(RoutingContext context, int status, String text) {
+    context
+        .response()
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+        .end(text);
+  }
+}

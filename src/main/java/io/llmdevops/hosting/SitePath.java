@@ -1,0 +1,58 @@
+package io.llmdevops.hosting;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A request's path, decoded once and known not to lead anywhere else.
+ *
+ * @param site the first part: a repository's name
+ * @param file the rest, without the slash before it; empty or ending in a slash for a folder;
+ *     absent where there is no slash after the site
+ */
+record SitePath(String site, Optional<String> file) {
+
+  /** Slash, backslash and NUL have no business in a part of a path. */
+  private static final Pattern HIDDEN = Pattern.compile("%(2f|5c|00)", Pattern.CASE_INSENSITIVE);
+
+  /** What is still encoded after decoding was encoded twice. */
+  private static final Pattern TWICE = Pattern.compile("%(2e|2f|5c|00)", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern NEVER = Pattern.compile("[\\p{Cntrl}\\\\]");
+
+  /**
+   * The path as it stands in the request line, or nothing where it tries to leave its site, names
+   * {@code .git}, or is not a path at all.
+   */
+  static Optional<SitePath> parse(String raw) {
+    if (raw == null || !raw.startsWith("/") || HIDDEN.matcher(raw).find()) {
+      return Optional.empty();
+    }
+    return decoded(raw.substring(1))
+        .filter(path -> !NEVER.matcher(path).find() && !TWICE.matcher(path).find())
+        .filter(path -> Arrays.stream(path.split("/")).noneMatch(SitePath::isForbidden))
+        .map(path -> path.split("/", 2))
+        .map(
+            parts ->
+                new SitePath(parts[0], Optional.ofNullable(parts.length > 1 ? parts[1] : null)));
+  }
+
+  private static Optional<String> decoded(String raw) {
+    try {
+      // A plus sign is itself in a path (RFC 3986); it means a blank in forms only.
+      return Optional.of(URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isForbidden(String part) {
+    var plain = part.toLowerCase(Locale.ROOT).replaceAll("[. ]+$", "");
+    return part.equals(".") || part.equals("..") || List.of(".git", "git~1").contains(plain);
+  }
+}
