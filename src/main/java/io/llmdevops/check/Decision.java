@@ -1,0 +1,111 @@
+package io.llmdevops.check;
+
+import io.llmdevops.pipeline.Outcome;
+import io.llmdevops.task.CheckResult;
+import io.llmdevops.task.CheckResult.Verdict;
+import io.llmdevops.task.Fact;
+import io.llmdevops.task.TaskReport.Judged;
+import io.llmdevops.task.TaskState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What becomes of a task whose versions have been judged.
+ *
+ * @param versions all of them, oldest first, the newest one's results included
+ * @param mayRepair the model may be asked once more
+ * @param whyNot why it may not, for the timeline
+ */
+record Decision(List<Judged> versions, boolean mayRepair, String whyNot) {
+
+  /** After the first version; by then the best one is as good as it gets. */
+  static final int MOST_REPAIRS = 2;
+
+  /** A failure of one of the request's own checks: next to a missing page, what counts most. */
+  private static final int WEIGHT_OF_REQUESTED = 10;
+
+  private static final int REASONS_TOLD = 3;
+
+  Outcome outcome(List<Fact> judged) {
+    var newest = versions.get(versions.size() - 1);
+    if (failures(newest).isEmpty()) {
+      return ship(newest, "version " + newest.number() + " passed: " + counts(newest), judged);
+    }
+    if (mayRepair) {
+      return new Outcome.Advance(TaskState.REJECTED, told(newest), judged);
+    }
+    return best()
+        .map(best -> ship(best, settledFor(best), judged))
+        .orElseGet(
+            () ->
+                new Outcome.Fail(
+                    "every version holds a secret of the engine, so none is published ("
+                        + whyNot
+                        + ")",
+                    judged));
+  }
+
+  /** The fewest failures, weighted; of equals the latest. One with a secret is no candidate. */
+  private Optional<Judged> best() {
+    return versions.stream()
+        .filter(Decision::mayBePublished)
+        .min(
+            Comparator.comparingInt(Decision::weight)
+                .thenComparing(Comparator.comparingInt(Judged::number).reversed()));
+  }
+
+  private static boolean mayBePublished(Judged version) {
+    return !version.checks().isEmpty()
+        && failures(version).stream().noneMatch(RepositoryCheck.SECRETS::isOf);
+  }
+
+  private static int weight(Judged version) {
+    return failures(version).stream()
+        .mapToInt(
+            failure ->
+                RepositoryCheck.of(failure)
+                    .map(RepositoryCheck::weight)
+                    .orElse(WEIGHT_OF_REQUESTED))
+        .sum();
+  }
+
+  private static List<CheckResult> failures(Judged version) {
+    return version.checks().stream().filter(each -> each.verdict() == Verdict.FAIL).toList();
+  }
+
+  private static Outcome ship(Judged version, String detail, List<Fact> judged) {
+    var facts = new ArrayList<>(judged);
+    facts.add(new Fact.VersionChosen(version.number()));
+    return new Outcome.Advance(TaskState.CHECKED, detail, facts);
+  }
+
+  private String settledFor(Judged best) {
+    var failed = failures(best).isEmpty() ? "" : "; " + told(best);
+    return Texts.line("version " + best.number() + " ships, " + whyNot + failed);
+  }
+
+  private static String told(Judged version) {
+    var failures = failures(version);
+    var reasons =
+        failures.stream()
+            .limit(REASONS_TOLD)
+            .map(failure -> "; " + failure.reason())
+            .collect(Collectors.joining());
+    return Texts.line("version " + version.number() + " failed " + failures.size() + reasons);
+  }
+
+  private static String counts(Judged version) {
+    var counts =
+        version.checks().stream()
+            .collect(Collectors.groupingBy(CheckResult::verdict, Collectors.counting()));
+    return counts.getOrDefault(Verdict.PASS, 0L)
+        + " passed, "
+        + counts.getOrDefault(Verdict.WARN, 0L)
+        + " warnings, "
+        + counts.getOrDefault(Verdict.NOT_JUDGED, 0L)
+        + " not judged";
+  }
+}

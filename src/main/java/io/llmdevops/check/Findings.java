@@ -1,0 +1,72 @@
+package io.llmdevops.check;
+
+import io.llmdevops.task.CheckResult;
+import io.llmdevops.task.CheckResult.Verdict;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Gathers what one rule finds, and keeps a page with thousands of faults from filling a report. */
+final class Findings {
+
+  /** Faults of one rule that are told one by one. */
+  static final int MOST = 20;
+
+  private final RepositoryCheck check;
+  private final Set<CheckResult> faults = new LinkedHashSet<>();
+  private final Set<CheckResult> warnings = new LinkedHashSet<>();
+  private int untoldFaults;
+  private int untoldWarnings;
+
+  Findings(RepositoryCheck check) {
+    this.check = check;
+  }
+
+  void fail(String reason, String evidence) {
+    var fresh = check.result(Verdict.FAIL, reason, evidence);
+    if (!faults.contains(fresh) && !addWithin(faults, fresh)) {
+      untoldFaults++;
+    }
+  }
+
+  void warn(String reason, String evidence) {
+    var fresh = check.result(Verdict.WARN, reason, evidence);
+    if (!warnings.contains(fresh) && !addWithin(warnings, fresh)) {
+      untoldWarnings++;
+    }
+  }
+
+  /** A warning where the file is the requester's own, otherwise a failure. */
+  void add(Subject subject, String path, String reason, String evidence) {
+    if (subject.isAttachedAsIs(path)) {
+      warn(reason + " (attached so, left as it is)", evidence);
+    } else {
+      fail(reason, evidence);
+    }
+  }
+
+  private static boolean addWithin(Set<CheckResult> results, CheckResult fresh) {
+    return results.size() < MOST && results.add(fresh);
+  }
+
+  /**
+   * @param passed what to say where nothing failed
+   */
+  List<CheckResult> orPassed(String passed) {
+    var none = faults.isEmpty();
+    return Stream.of(
+            none ? Stream.of(check.result(Verdict.PASS, passed, "")) : faults.stream(),
+            untold(untoldFaults, Verdict.FAIL),
+            warnings.stream(),
+            untold(untoldWarnings, Verdict.WARN))
+        .flatMap(each -> each)
+        .toList();
+  }
+
+  private Stream<CheckResult> untold(int count, Verdict verdict) {
+    return count == 0
+        ? Stream.empty()
+        : Stream.of(check.result(verdict, "and " + count + " more of this kind, not listed", ""));
+  }
+}

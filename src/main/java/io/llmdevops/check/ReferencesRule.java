@@ -1,0 +1,99 @@
+package io.llmdevops.check;
+
+import io.llmdevops.task.CheckResult;
+import io.llmdevops.task.CommitRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What pages and style sheets name on this site is there. */
+final class ReferencesRule implements Rule {
+
+  /** Characters; what is longer would hold up everybody else. */
+  static final int LARGEST = 2_000_000;
+
+  @Override
+  public RepositoryCheck check() {
+    return RepositoryCheck.REFERENCES;
+  }
+
+  @Override
+  public List<CheckResult> judge(Subject subject) {
+    var repositories = new ArrayList<>(subject.request().repository().names());
+    subject.version().base().map(CommitRef::repository).ifPresent(repositories::add);
+    var scan = new Scan(subject, new Site(subject.tree().files().keySet(), repositories));
+    subject.tree().files().keySet().forEach(scan::file);
+    return scan.findings.orPassed(scan.references + " local references, each one resolves");
+  }
+
+  private static final class Scan {
+
+    private final Subject subject;
+    private final Site site;
+    private final Findings findings = new Findings(RepositoryCheck.REFERENCES);
+    private int references;
+
+    Scan(Subject subject, Site site) {
+      this.subject = subject;
+      this.site = site;
+    }
+
+    void file(String path) {
+      var name = path.toLowerCase(Locale.ROOT);
+      var isPage = name.endsWith(".html") || name.endsWith(".htm");
+      if (!isPage && !name.endsWith(".css")) {
+        return;
+      }
+      var text = subject.text(path).filter(each -> each.length() <= LARGEST);
+      if (text.isEmpty()) {
+        findings.warn(path + ": too large or not text in UTF-8; its references were not read", "");
+      } else if (isPage) {
+        page(path, text.get());
+      } else {
+        var folder = Site.folder(path);
+        CssReferences.of(text.get(), 1).forEach(each -> judge(path, folder, each));
+      }
+    }
+
+    private void page(String path, String html) {
+      var page = HtmlReferences.of(html);
+      var folder = Site.folder(path);
+      if (page.base().isEmpty()) {
+        page.references().forEach(each -> judge(path, folder, each));
+        return;
+      }
+      var base = page.base().get();
+      if (Site.isElsewhere(base.target())) {
+        return;
+      }
+      var place = site.place(base.target(), folder);
+      place.fault().ifPresent(fault -> add(path, base, fault));
+      if (place.fault().isEmpty()) {
+        page.references().forEach(each -> judge(path, Site.folder(place.path()), each));
+      }
+    }
+
+    private void judge(String path, String folder, Reference reference) {
+      if (isToThePageItself(reference.target()) || Site.isElsewhere(reference.target())) {
+        return;
+      }
+      references++;
+      site.fault(reference.target(), folder).ifPresent(fault -> add(path, reference, fault));
+    }
+
+    private static boolean isToThePageItself(String target) {
+      var trimmed = target.strip();
+      return trimmed.isEmpty() || trimmed.startsWith("#") || trimmed.startsWith("?");
+    }
+
+    private void add(String path, Reference reference, String fault) {
+      var where = path + ", line " + reference.line() + ": " + reference.what() + " ";
+      var reason = where + Texts.quoted(reference.target()) + " " + fault;
+      if (reference.weak()) {
+        findings.warn(reason, "");
+      } else {
+        findings.add(subject, path, reason, "");
+      }
+    }
+  }
+}

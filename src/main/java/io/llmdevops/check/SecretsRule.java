@@ -1,0 +1,61 @@
+package io.llmdevops.check;
+
+import io.llmdevops.task.Attachment;
+import io.llmdevops.task.CheckResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** None of the engine's secrets is in anything that would be published. */
+final class SecretsRule implements Rule {
+
+  private final SecretSearch search;
+
+  SecretsRule(SecretSearch search) {
+    this.search = search;
+  }
+
+  @Override
+  public RepositoryCheck check() {
+    return RepositoryCheck.SECRETS;
+  }
+
+  @Override
+  public List<CheckResult> judge(Subject subject) {
+    var findings = new Findings(check());
+    if (search.foundIn(subject.version().summary())) {
+      findings.fail("the summary holds a secret of the engine; write it without", "");
+    }
+    if (subject.version().failedEdits().stream().anyMatch(search::foundIn)) {
+      findings.fail("the path of an edit holds a secret of the engine; write it without", "");
+    }
+    subject
+        .tree()
+        .files()
+        .forEach(
+            (path, content) -> {
+              if (search.foundIn(path)) {
+                findings.fail("a path holds a secret of the engine; rename that file", "");
+              } else if (search.foundIn(content)) {
+                findings.fail(path + ": it holds a secret of the engine; write it without", "");
+              }
+            });
+    return findings.orPassed("none found");
+  }
+
+  /** What to call the first attachment that holds one, if any does. */
+  Optional<String> attachmentWithSecret(List<Attachment> attachments) {
+    return IntStream.range(0, attachments.size())
+        .filter(index -> isIn(attachments.get(index)))
+        .mapToObj(index -> nameOf(attachments.get(index).name(), index))
+        .findFirst();
+  }
+
+  private boolean isIn(Attachment attachment) {
+    return search.foundIn(attachment.name()) || search.foundIn(attachment.content());
+  }
+
+  private String nameOf(String name, int index) {
+    return search.foundIn(name) ? "number " + (index + 1) : Texts.line(name);
+  }
+}
