@@ -1,0 +1,62 @@
+package io.llmdevops.config;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sets up the log: standard output, one event per line, no secret in any. */
+public final class Logging {
+
+  private static final String PATTERN = "%d{ISO8601} %-5level %logger{0}: %kvp{NONE} %msg%n%ex";
+
+  /** Talkative libraries, and the level from which they are worth hearing. */
+  private static final Map<String, Level> LIBRARIES =
+      Map.of(
+          "io.netty", Level.WARN,
+          "org.flywaydb", Level.WARN,
+          "org.eclipse.jgit", Level.WARN,
+          "io.vertx", Level.WARN);
+
+  private Logging() {}
+
+  /**
+   * Replaces whatever was set up before.
+   *
+   * @param secrets never to be written
+   */
+  public static void configure(LogConfig config, List<Secret> secrets) {
+    var context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    var appender = new ConsoleAppender<ILoggingEvent>();
+    appender.setContext(context);
+    appender.setEncoder(new RedactingEncoder(encoder(config.format(), context), secrets));
+    appender.start();
+    var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.valueOf(config.level().name()));
+    root.addAppender(appender);
+    LIBRARIES.forEach((name, level) -> context.getLogger(name).setLevel(level));
+  }
+
+  private static Encoder<ILoggingEvent> encoder(LogConfig.Format format, LoggerContext context) {
+    if (format == LogConfig.Format.JSON) {
+      var json = new JsonEncoder();
+      json.setContext(context);
+      json.setWithFormattedMessage(true);
+      json.start();
+      return json;
+    }
+    var text = new PatternLayoutEncoder();
+    text.setContext(context);
+    text.setPattern(PATTERN);
+    text.start();
+    return text;
+  }
+}
