@@ -1,0 +1,36 @@
+package io.llmdevops.intake;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/** How every answer is sent. */
+final class Answers {
+
+  private static final CharSequence NO_SNIFF =
+      HttpHeaders.createOptimized("x-content-type-options");
+  private static final CharSequence CACHE = HttpHeaders.createOptimized("cache-control");
+  private static final CharSequence POLICY = HttpHeaders.createOptimized("content-security-policy");
+
+  private Answers() {}
+
+  /** Headers that make sense on everything an API says. */
+  static void protect(RoutingContext ctx) {
+    ctx.response()
+        .putHeader(NO_SNIFF, "nosniff")
+        .putHeader(CACHE, "no-store")
+        .putHeader(POLICY, "default-src 'none'; frame-ancestors 'none'");
+    ctx.next();
+  }
+
+  static void json(RoutingContext ctx, int status, JsonObject json) {
+    var response = ctx.response();
+    if (response.closed() || response.ended()) {
+      return;
+    }
+    response
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+        .end(json.toBuffer());
+  }
+}

@@ -1,0 +1,64 @@
+package io.llmdevops.intake;
+
+import io.llmdevops.config.HttpConfig;
+import io.llmdevops.task.TaskStore;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Health once more, on a port for operators only. */
+public final class ManagementVerticle extends VerticleBase {
+
+  private static final int DRAIN_SECONDS = 1;
+
+  private final HttpConfig management;
+  private final TaskStore store;
+  private final BooleanSupplier listening;
+  private volatile HttpServer server;
+
+  /**
+   * @param listening whether what this node is there for is up: the API, where it serves one
+   */
+  public ManagementVerticle(HttpConfig management, TaskStore store, BooleanSupplier listening) {
+    this.management = management;
+    this.store = store;
+    this.listening = listening;
+  }
+
+  @Override
+  public Future<?> start() {
+    var problems = new ProblemHandler(vertx, Limits.DEFAULT.linger());
+    var health = new HealthHandler(store, listening);
+    var router = Router.router(vertx);
+    router.route().handler(Answers::protect);
+    mount(router, "/health/live", health::live);
+    mount(router, "/health/ready", health::ready);
+    router.route().handler(ApiRouter::refuseUnknownPath);
+    problems.mountOn(router);
+    server = Servers.create(vertx, Limits.DEFAULT, problems).requestHandler(router);
+    return server.listen(management.port(), management.host());
+  }
+
+  private static void mount(Router router, String path, Handler<RoutingContext> handler) {
+    router.get(path).handler(handler);
+    router.head(path).handler(handler);
+    router.route(path).handler(ctx -> ApiRouter.refuseMethod("GET, HEAD"));
+  }
+
+  @Override
+  public Future<?> stop() {
+    return server == null
+        ? Future.succeededFuture()
+        : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** The port that was really bound. */
+  public int actualPort() {
+    return server.actualPort();
+  }
+}
