@@ -17,6 +17,9 @@ record MarkdownSection(String heading, int level, boolean isEmpty) {
   private static final int DEEPEST = 6;
   private static final int LONGEST_HEADING = 200;
 
+  /** No reader looks further; nor does a rule. */
+  private static final int MOST = 500;
+
   static List<MarkdownSection> of(String markdown) {
     var scan = new Scan();
     markdown.lines().forEach(line -> scan.line(line.strip()));
@@ -56,6 +59,9 @@ record MarkdownSection(String heading, int level, boolean isEmpty) {
 
     private void add(String heading, int level) {
       close(level);
+      if (found.size() == MOST) {
+        return;
+      }
       open.add(found.size());
       found.add(new MarkdownSection(heading, level, true));
     }
