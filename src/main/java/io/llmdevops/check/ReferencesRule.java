@@ -63,7 +63,7 @@ final class ReferencesRule implements Rule {
         return;
       }
       var base = page.base().get();
-      if (Site.isElsewhere(base.target())) {
+      if (Target.isElsewhere(base.target())) {
         return;
       }
       var place = site.place(base.target(), folder);
@@ -74,7 +74,7 @@ final class ReferencesRule implements Rule {
     }
 
     private void judge(String path, String folder, Reference reference) {
-      if (isToThePageItself(reference.target()) || Site.isElsewhere(reference.target())) {
+      if (isToThePageItself(reference.target()) || Target.isElsewhere(reference.target())) {
         return;
       }
       references++;

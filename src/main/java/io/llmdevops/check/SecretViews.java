@@ -22,7 +22,7 @@ final class SecretViews {
   static void each(byte[] file, Consumer<byte[]> look) {
     withAndWithoutBlanks(file, look);
     if (holds(file, '%')) {
-      withAndWithoutBlanks(percentDecoded(file), look);
+      withAndWithoutBlanks(PercentEncoding.decoded(file), look);
     }
     if (holds(file, '&')) {
       var text = Parser.unescapeEntities(new String(file, StandardCharsets.UTF_8), false);
@@ -54,19 +54,6 @@ final class SecretViews {
       }
     }
     return false;
-  }
-
-  private static byte[] percentDecoded(byte[] file) {
-    var out = new ByteArrayOutputStream(file.length);
-    for (var at = 0; at < file.length; at++) {
-      if (file[at] == '%' && at + 2 < file.length && digit(file[at + 1]) && digit(file[at + 2])) {
-        out.write(Character.digit(file[at + 1], HEX) * HEX + Character.digit(file[at + 2], HEX));
-        at += 2;
-      } else {
-        out.write(file[at]);
-      }
-    }
-    return out.toByteArray();
   }
 
   private static boolean digit(int character) {

@@ -30,6 +30,8 @@ class StatementsTest {
             .file("data.json", "{}")
             .file("kept.txt", "old")
             .base("kept.txt", "old")
+            .file("file 1.txt", "1")
+            .attached("file 1.txt", "1")
             .attached("uid.txt", "7")
             .attached("my data.csv", "1,2");
   }
@@ -44,6 +46,7 @@ class StatementsTest {
         "The attached `uid.txt` file is published exactly as attached.",
         "my data.csv is published unchanged",
         "kept.txt is unchanged",
+        "file 1.txt is published unchanged",
         "README.md exists",
         "README exists",
         "The repository contains LICENSE",
