@@ -15,6 +15,7 @@ record MarkdownSection(String heading, int level, boolean isEmpty) {
 
   private static final int BOLD = 7;
   private static final int DEEPEST = 6;
+  private static final String INDENTED = "| ";
   private static final int LONGEST_HEADING = 200;
 
   /** No reader looks further; nor does a rule. */
@@ -22,8 +23,15 @@ record MarkdownSection(String heading, int level, boolean isEmpty) {
 
   static List<MarkdownSection> of(String markdown) {
     var scan = new Scan();
-    markdown.lines().forEach(line -> scan.line(line.strip()));
+    markdown.lines().map(MarkdownSection::outdented).forEach(scan::line);
     return scan.finish();
+  }
+
+  /** Without blanks at its ends; an indented line is code (CommonMark 4.4), whatever it says. */
+  private static String outdented(String line) {
+    return line.startsWith("    ") || line.startsWith("\t")
+        ? (INDENTED + line.strip()).strip()
+        : line.strip();
   }
 
   /** Reads from the top; what comes later decides whether a section is empty. */

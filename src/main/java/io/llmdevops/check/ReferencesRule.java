@@ -10,7 +10,10 @@ import java.util.Locale;
 final class ReferencesRule implements Rule {
 
   /** Characters; what is longer would hold up everybody else. */
-  static final int LARGEST = 2_000_000;
+  static final int LARGEST = 1_000_000;
+
+  /** Tags; each takes some hundred bytes of memory while a page is read. */
+  static final int MOST_TAGS = 100_000;
 
   @Override
   public RepositoryCheck check() {
@@ -24,6 +27,11 @@ final class ReferencesRule implements Rule {
     var scan = new Scan(subject, new Site(subject.tree().files().keySet(), repositories));
     subject.tree().files().keySet().forEach(scan::file);
     return scan.findings.orPassed(scan.references + " local references, each one resolves");
+  }
+
+  private static boolean isBearable(String text) {
+    return text.length() <= LARGEST
+        && text.chars().filter(each -> each == '<').limit(MOST_TAGS + 1L).count() <= MOST_TAGS;
   }
 
   private static final class Scan {
@@ -44,7 +52,7 @@ final class ReferencesRule implements Rule {
       if (!isPage && !name.endsWith(".css")) {
         return;
       }
-      var text = subject.text(path).filter(each -> each.length() <= LARGEST);
+      var text = subject.text(path).filter(ReferencesRule::isBearable);
       if (text.isEmpty()) {
         findings.warn(path + ": too large or not text in UTF-8; its references were not read", "");
       } else if (isPage) {

@@ -97,6 +97,12 @@ class ReadmeRuleTest {
   }
 
   @Test
+  void takesNothingIndentedForAFence() {
+    assertThat(faults(Subjects.README.replace("A page.", "    ```\n    # Usage"))).isEmpty();
+    assertThat(faults(Subjects.README.replace("## Usage", "    ## Usage"))).hasSize(1);
+  }
+
+  @Test
   void wantsSomethingUnderAHeading() {
     assertThat(faults(Subjects.README.replace("Open it.", "")))
         .containsExactly("README.md: nothing stands under the heading \"Usage\"");

@@ -112,6 +112,18 @@ class SecretSearchTest {
   }
 
   @Test
+  void findsASecretThatLiesAcrossTwoChunks() {
+    var search = searchFor("correct-horse-staple");
+    var escaped = eachPoint("correct-horse-staple", "\\u{%06x}");
+
+    for (var before : new int[] {1, 8, escaped.length() - 1, escaped.length()}) {
+      var start = "x".repeat(SecretSearch.CHUNK - before);
+      assertThat(search.foundIn(start + escaped + start)).isTrue();
+      assertThat(search.foundIn(start + "correct-horse-staple")).isTrue();
+    }
+  }
+
+  @Test
   void findsNothingInWhatOnlyLooksAlike() {
     var search = searchFor("correct-horse-staple");
 
