@@ -15,6 +15,7 @@ record MarkdownSection(String heading, int level, boolean isEmpty) {
 
   private static final int BOLD = 7;
   private static final int DEEPEST = 6;
+<<<<<<< HEAD
   private static final int LONGEST_HEADING = 200;
 
   static List<MarkdownSection> of(String markdown) {
@@ -23,6 +24,27 @@ record MarkdownSection(String heading, int level, boolean isEmpty) {
     return scan.finish();
   }
 
+=======
+  private static final String INDENTED = "| ";
+  private static final int LONGEST_HEADING = 200;
+
+  /** No reader looks further; nor does a rule. */
+  private static final int MOST = 500;
+
+  static List<MarkdownSection> of(String markdown) {
+    var scan = new Scan();
+    markdown.lines().map(MarkdownSection::outdented).forEach(scan::line);
+    return scan.finish();
+  }
+
+  /** Without blanks at its ends; an indented line is code (CommonMark 4.4), whatever it says. */
+  private static String outdented(String line) {
+    return line.startsWith("    ") || line.startsWith("\t")
+        ? (INDENTED + line.strip()).strip()
+        : line.strip();
+  }
+
+>>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
   /** Reads from the top; what comes later decides whether a section is empty. */
   private static final class Scan {
 
@@ -56,6 +78,12 @@ record MarkdownSection(String heading, int level, boolean isEmpty) {
 
     private void add(String heading, int level) {
       close(level);
+<<<<<<< HEAD
+=======
+      if (found.size() == MOST) {
+        return;
+      }
+>>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
       open.add(found.size());
       found.add(new MarkdownSection(heading, level, true));
     }

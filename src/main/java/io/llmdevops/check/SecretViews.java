@@ -22,7 +22,11 @@ final class SecretViews {
   static void each(byte[] file, Consumer<byte[]> look) {
     withAndWithoutBlanks(file, look);
     if (holds(file, '%')) {
+<<<<<<< HEAD
       withAndWithoutBlanks(percentDecoded(file), look);
+=======
+      withAndWithoutBlanks(PercentEncoding.decoded(file), look);
+>>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
     }
     if (holds(file, '&')) {
       var text = Parser.unescapeEntities(new String(file, StandardCharsets.UTF_8), false);
@@ -56,6 +60,7 @@ final class SecretViews {
     return false;
   }
 
+<<<<<<< HEAD
   private static byte[] percentDecoded(byte[] file) {
     var out = new ByteArrayOutputStream(file.length);
     for (var at = 0; at < file.length; at++) {
@@ -69,6 +74,8 @@ final class SecretViews {
     return out.toByteArray();
   }
 
+=======
+>>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
   private static boolean digit(int character) {
     return character > 0 && character < 0x80 && Character.digit(character, HEX) >= 0;
   }

@@ -1,7 +1,10 @@
 package io.llmdevops.check;
 
+<<<<<<< HEAD
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+=======
+>>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,8 +19,14 @@ import java.util.Set;
  */
 final class Site {
 
+<<<<<<< HEAD
   private static final int HEX = 16;
   private static final String[] PLACEHOLDERS = {"{{", "${", "<%", "{%", "[["};
+=======
+  private static final String FROM_ROOT =
+      "starts at the server's root, but the site lies in a folder there; write it relative,"
+          + " without the slash in front";
+>>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
 
   private final Set<String> paths;
   private final Collection<String> repositories;
@@ -37,6 +46,7 @@ final class Site {
     return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }
 
+<<<<<<< HEAD
   /** It leads to another origin, holds its own data, or is yet to be filled in by a template. */
   static boolean isElsewhere(String target) {
     var trimmed = trimmed(target);
@@ -65,6 +75,8 @@ final class Site {
     return letter < 0x80 && (Character.isLetterOrDigit(letter) || "+-.".indexOf(letter) >= 0);
   }
 
+=======
+>>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
   /**
    * What is wrong with a reference, if anything is.
    *
@@ -77,8 +89,13 @@ final class Site {
 
   /** The folder that a {@code <base href>} leads to, or what is wrong with it. */
   Place place(String target, String folder) {
+<<<<<<< HEAD
     var path = withoutQuery(trimmed(target));
     if (schemeLength(path) > 0) {
+=======
+    var path = Target.path(target);
+    if (Target.hasScheme(path)) {
+>>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
       return new Place("", Optional.of("names a file on somebody's own disk"));
     }
     if (path.isEmpty()) {
@@ -94,6 +111,7 @@ final class Site {
         .orElseGet(() -> new Place("", Optional.of(FROM_ROOT)));
   }
 
+<<<<<<< HEAD
   private static final String FROM_ROOT =
       "starts at the server's root, but the site lies in a folder there; write it relative,"
           + " without the slash in front";
@@ -102,6 +120,12 @@ final class Site {
     var parts = new ArrayDeque<String>();
     for (var part : path.split("/", -1)) {
       var decoded = decoded(part);
+=======
+  private static Place resolved(String path) {
+    var parts = new ArrayDeque<String>();
+    for (var part : path.split("/", -1)) {
+      var decoded = Target.decoded(part);
+>>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
       if (decoded.equals("..")) {
         if (parts.pollLast() == null) {
           return new Place("", Optional.of("leads out of the site"));
@@ -128,6 +152,7 @@ final class Site {
             + (similar == null ? "" : "; there is " + Texts.quoted(similar) + ", mind the case"));
   }
 
+<<<<<<< HEAD
   /** As browsers do (URL Standard): blanks around it and line breaks in it do not count. */
   private static String trimmed(String target) {
     var out = new StringBuilder(target.length());
@@ -166,6 +191,8 @@ final class Site {
     return out.toString(StandardCharsets.UTF_8);
   }
 
+=======
+>>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
   /**
    * Where a reference leads.
    *

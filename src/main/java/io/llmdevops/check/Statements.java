@@ -4,7 +4,10 @@ import io.llmdevops.task.CheckResult.Verdict;
 import io.llmdevops.task.Content;
 import java.util.List;
 import java.util.Locale;
+<<<<<<< HEAD
 import java.util.Map;
+=======
+>>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
 import java.util.Optional;
 import java.util.Set;
 
@@ -60,9 +63,12 @@ final class Statements {
   private static final List<String> HAS =
       List.of("repository has ", "repository contains ", "repo has ", "repo contains ");
 
+<<<<<<< HEAD
   private static final Map<String, String> USUAL_NAMES =
       Map.of("readme", "README.md", "license", "LICENSE", "licence", "LICENSE");
 
+=======
+>>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
   private Statements() {}
 
   /** The verdict on a statement, where no two readers could differ. */
@@ -106,7 +112,12 @@ final class Statements {
     return ends.stream()
         .filter(lower::endsWith)
         .findFirst()
+<<<<<<< HEAD
         .flatMap(end -> file(sentence.substring(0, sentence.length() - end.length()), subject));
+=======
+        .flatMap(
+            end -> NamedFile.of(sentence.substring(0, sentence.length() - end.length()), subject));
+>>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
   }
 
   private static Optional<String> had(String sentence, Subject subject) {
@@ -114,6 +125,7 @@ final class Statements {
     return HAS.stream()
         .filter(lower::startsWith)
         .findFirst()
+<<<<<<< HEAD
         .flatMap(start -> file(sentence.substring(start.length()), subject));
   }
 
@@ -151,6 +163,9 @@ final class Statements {
         && name.substring(dot + 1).chars().anyMatch(Character::isLetter)
         && name.chars()
             .allMatch(each -> Character.isLetterOrDigit(each) || "._-/".indexOf(each) >= 0);
+=======
+        .flatMap(start -> NamedFile.of(sentence.substring(start.length()), subject));
+>>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
   }
 
   private static Ruling licence(Subject subject) {

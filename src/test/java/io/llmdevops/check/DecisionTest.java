@@ -1,0 +1,113 @@
+package io.llmdevops.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmdevops.pipeline.Outcome;
+import io.llmdevops.task.CheckResult;
+import io.llmdevops.task.CheckResult.Verdict;
+import io.llmdevops.task.Fact;
+import io.llmdevops.task.TaskReport.Judged;
+import io.llmdevops.task.TaskState;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DecisionTest {
+
+  private static final CheckResult PASSED = of(RepositoryCheck.JSON, Verdict.PASS);
+  private static final CheckResult NO_LINK = of(RepositoryCheck.REFERENCES, Verdict.FAIL);
+  private static final CheckResult NO_SECTION = of(RepositoryCheck.README, Verdict.FAIL);
+  private static final CheckResult NO_PAGE = of(RepositoryCheck.INDEX, Verdict.FAIL);
+  private static final CheckResult A_SECRET = of(RepositoryCheck.SECRETS, Verdict.FAIL);
+  private static final CheckResult ASKED_FOR =
+      new CheckResult("README.md exists", Verdict.FAIL, "there is none", "");
+  private static final CheckResult WARNED = of(RepositoryCheck.JSON, Verdict.WARN);
+  private static final CheckResult OPEN =
+      new CheckResult("js: true", Verdict.NOT_JUDGED, "needs a browser", "");
+
+  private static final Fact FRESH = new Fact.VersionChecked(9, List.of());
+
+  @Test
+  void shipsAVersionThatNothingFailed() {
+    var outcome = decide(true, List.of(PASSED, WARNED, OPEN));
+
+    assertThat(outcome)
+        .isEqualTo(
+            Outcome.advance(
+                TaskState.CHECKED,
+                "version 1 passed: 1 passed, 1 warnings, 1 not judged",
+                FRESH,
+                new Fact.VersionChosen(1)));
+  }
+
+  @Test
+  void sendsBackWhatFailedWhileItMay() {
+    assertThat(decide(true, List.of(NO_LINK), List.of(NO_LINK, NO_SECTION)))
+        .isEqualTo(
+            Outcome.advance(
+                TaskState.REJECTED, "version 2 failed 2; REFERENCES is bad; README is bad", FRESH));
+  }
+
+  @Test
+  void shipsTheBestOnceItMayNotSendBack() {
+    assertThat(chosen(List.of(NO_LINK), List.of(NO_LINK, NO_LINK))).isEqualTo(1);
+    assertThat(chosen(List.of(NO_LINK, NO_LINK), List.of(NO_LINK))).isEqualTo(2);
+    assertThat(chosen(List.of(PASSED), List.of(NO_SECTION), List.of(NO_LINK))).isEqualTo(1);
+  }
+
+  @Test
+  void prefersTheLaterOfTwoThatAreAsGood() {
+    assertThat(chosen(List.of(NO_LINK), List.of(NO_LINK), List.of(NO_PAGE))).isEqualTo(2);
+  }
+
+  @Test
+  void weighsAMissingPageMoreThanAFewBrokenLinks() {
+    assertThat(chosen(List.of(NO_LINK, NO_LINK, NO_LINK), List.of(NO_PAGE))).isEqualTo(1);
+    assertThat(chosen(List.of(ASKED_FOR), List.of(NO_SECTION, NO_SECTION))).isEqualTo(2);
+  }
+
+  @Test
+  void neverShipsASecret() {
+    var best = chosen(List.of(NO_PAGE, NO_PAGE, NO_PAGE), List.of(A_SECRET));
+
+    assertThat(best).isEqualTo(1);
+    assertThat(decide(false, List.of(A_SECRET), List.of(A_SECRET)))
+        .isEqualTo(
+            Outcome.fail(
+                "every version holds a secret of the engine, so none is published (why not)",
+                FRESH));
+  }
+
+  @Test
+  void neverShipsWhatNobodyJudged() {
+    assertThat(chosen(List.of(), List.of(NO_PAGE))).isEqualTo(2);
+  }
+
+  @Test
+  void saysWhyItSettledForWhatFailed() {
+    assertThat(((Outcome.Advance) decide(false, List.of(NO_LINK))).detail())
+        .isEqualTo("version 1 ships, why not; version 1 failed 1; REFERENCES is bad");
+  }
+
+  @SafeVarargs
+  private static int chosen(List<CheckResult>... versions) {
+    return decide(false, versions).facts().stream()
+        .filter(Fact.VersionChosen.class::isInstance)
+        .map(fact -> ((Fact.VersionChosen) fact).number())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @SafeVarargs
+  private static Outcome decide(boolean mayRepair, List<CheckResult>... versions) {
+    var judged =
+        Stream.iterate(0, i -> i < versions.length, i -> i + 1)
+            .map(i -> new Judged(i + 1, "m", false, List.of(), versions[i]))
+            .toList();
+    return new Decision(judged, mayRepair, "why not").outcome(List.of(FRESH));
+  }
+
+  private static CheckResult of(RepositoryCheck check, Verdict verdict) {
+    return check.result(verdict, check.name() + " is bad", "");
+  }
+}

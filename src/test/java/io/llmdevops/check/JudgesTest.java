@@ -1,0 +1,130 @@
+package io.llmdevops.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmdevops.config.Secret;
+import io.llmdevops.task.Check;
+import io.llmdevops.task.CheckResult;
+import io.llmdevops.task.CheckResult.Verdict;
+import io.llmdevops.task.Content;
+import io.vertx.core.Future;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+
+class JudgesTest {
+
+  private static final String SECRET = "correct-horse-staple";
+  private static final SecretSearch SEARCH = new SecretSearch(List.of(new Secret(SECRET)));
+  private static final OnWorker HERE =
+      new OnWorker() {
+        @Override
+        public <T> Future<T> run(Callable<T> work) {
+          try {
+            return Future.succeededFuture(work.call());
+          } catch (Exception e) {
+            return Future.failedFuture(e);
+          }
+        }
+      };
+
+  @Test
+  void givesOneResultForEachOfTheRequestsChecksInOrder() {
+    var subject =
+        Subjects.with("README.md", "")
+            .check(new Check.Statement("README.md is professional"))
+            .check(new Check.Script("1 < 2", Optional.of("?id=7")))
+            .check(new Check.Statement("README.md exists"));
+
+    assertThat(requested(subject))
+        .containsExactly(
+            new CheckResult(
+                "README.md is professional",
+                Verdict.NOT_JUDGED,
+                "needs a judging model; none is part of this version",
+                ""),
+            new CheckResult(
+                "js: 1 < 2 (at ?id=7)",
+                Verdict.NOT_JUDGED,
+                "needs a browser; browser checks are not part of this version",
+                ""),
+            new CheckResult("README.md exists", Verdict.PASS, "README.md is there", ""));
+  }
+
+  @Test
+  void leavesOutACheckThatHoldsASecret() {
+    var subject = new Subjects().check(new Check.Statement(SECRET + ".txt exists"));
+
+    assertThat(requested(subject))
+        .singleElement()
+        .satisfies(
+            result -> {
+              assertThat(result.verdict()).isEqualTo(Verdict.NOT_JUDGED);
+              assertThat(result.toString()).doesNotContain(SECRET);
+            });
+  }
+
+  @Test
+  void passesACompleteRepositoryInEveryCheckOnce() {
+    var mit = StatementsTest.MIT;
+    var subject = Subjects.page("<p>hi").file("README.md", Subjects.README).file("LICENSE", mit);
+
+    assertThat(ofRepository(subject))
+        .hasSize(RepositoryCheck.values().length)
+        .allSatisfy(result -> assertThat(result.verdict()).isEqualTo(Verdict.PASS))
+        .extracting(CheckResult::check)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void findsASecretWhereverItWouldBePublished() {
+    var encoded = Base64.getEncoder().encodeToString(("x" + SECRET).getBytes());
+
+    assertThat(
+            List.of(
+                Subjects.page("<script>const key = '" + SECRET + "'"),
+                new Subjects().file("img/x.png", Content.utf8("\0\1" + encoded)),
+                Subjects.with(SECRET + "/a.txt", ""),
+                new Subjects().summary("Use " + SECRET),
+                new Subjects().failedEdit(SECRET)))
+        .allSatisfy(
+            subject ->
+                assertThat(ofRepository(subject))
+                    .singleElement()
+                    .satisfies(
+                        result -> {
+                          assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
+                          assertThat(result.toString()).doesNotContain(SECRET, encoded);
+                          assertThat(RepositoryCheck.SECRETS.isOf(result)).isTrue();
+                        }));
+  }
+
+  @Test
+  void quotesNothingOfAVersionThatHoldsASecret() {
+    var cut = "<img src='" + "x".repeat(140) + SECRET + "'>";
+
+    assertThat(ofRepository(Subjects.page(cut)).toString()).doesNotContain(SECRET.substring(0, 6));
+  }
+
+  @Test
+  void namesAnAttachmentThatHoldsASecretButNotTheSecret() {
+    var rule = new SecretsRule(SEARCH);
+
+    var inContent = new Subjects().attached("a.txt", "").attached("key.txt", SECRET).subject();
+    assertThat(rule.attachmentWithSecret(inContent.request().attachments())).contains("key.txt");
+    var inName = new Subjects().attached("a.txt", "").attached(SECRET, "").subject();
+    assertThat(rule.attachmentWithSecret(inName.request().attachments())).contains("number 2");
+    var clean = new Subjects().attached("a.txt", "").subject();
+    assertThat(rule.attachmentWithSecret(clean.request().attachments())).isEmpty();
+  }
+
+  private static List<CheckResult> requested(Subjects subject) {
+    return new RequestJudge(SEARCH, HERE).judge(subject.subject()).result();
+  }
+
+  private static List<CheckResult> ofRepository(Subjects subject) {
+    return new RepositoryJudge(new SecretsRule(SEARCH), HERE).judge(subject.subject()).result();
+  }
+}
