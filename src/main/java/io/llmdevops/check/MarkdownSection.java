@@ -15,16 +15,6 @@ record MarkdownSection(String heading, int level, boolean isEmpty) {
 
   private static final int BOLD = 7;
   private static final int DEEPEST = 6;
-<<<<<<< HEAD
-  private static final int LONGEST_HEADING = 200;
-
-  static List<MarkdownSection> of(String markdown) {
-    var scan = new Scan();
-    markdown.lines().forEach(line -> scan.line(line.strip()));
-    return scan.finish();
-  }
-
-=======
   private static final String INDENTED = "| ";
   private static final int LONGEST_HEADING = 200;
 
@@ -44,7 +34,6 @@ record MarkdownSection(String heading, int level, boolean isEmpty) {
         : line.strip();
   }
 
->>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
   /** Reads from the top; what comes later decides whether a section is empty. */
   private static final class Scan {
 
@@ -78,12 +67,9 @@ record MarkdownSection(String heading, int level, boolean isEmpty) {
 
     private void add(String heading, int level) {
       close(level);
-<<<<<<< HEAD
-=======
       if (found.size() == MOST) {
         return;
       }
->>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
       open.add(found.size());
       found.add(new MarkdownSection(heading, level, true));
     }

@@ -10,14 +10,10 @@ import java.util.Locale;
 final class ReferencesRule implements Rule {
 
   /** Characters; what is longer would hold up everybody else. */
-<<<<<<< HEAD
-  static final int LARGEST = 2_000_000;
-=======
   static final int LARGEST = 1_000_000;
 
   /** Tags; each takes some hundred bytes of memory while a page is read. */
   static final int MOST_TAGS = 100_000;
->>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
 
   @Override
   public RepositoryCheck check() {
@@ -33,14 +29,11 @@ final class ReferencesRule implements Rule {
     return scan.findings.orPassed(scan.references + " local references, each one resolves");
   }
 
-<<<<<<< HEAD
-=======
   private static boolean isBearable(String text) {
     return text.length() <= LARGEST
         && text.chars().filter(each -> each == '<').limit(MOST_TAGS + 1L).count() <= MOST_TAGS;
   }
 
->>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
   private static final class Scan {
 
     private final Subject subject;
@@ -59,11 +52,7 @@ final class ReferencesRule implements Rule {
       if (!isPage && !name.endsWith(".css")) {
         return;
       }
-<<<<<<< HEAD
-      var text = subject.text(path).filter(each -> each.length() <= LARGEST);
-=======
       var text = subject.text(path).filter(ReferencesRule::isBearable);
->>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
       if (text.isEmpty()) {
         findings.warn(path + ": too large or not text in UTF-8; its references were not read", "");
       } else if (isPage) {
@@ -82,11 +71,7 @@ final class ReferencesRule implements Rule {
         return;
       }
       var base = page.base().get();
-<<<<<<< HEAD
-      if (Site.isElsewhere(base.target())) {
-=======
       if (Target.isElsewhere(base.target())) {
->>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
         return;
       }
       var place = site.place(base.target(), folder);
@@ -97,11 +82,7 @@ final class ReferencesRule implements Rule {
     }
 
     private void judge(String path, String folder, Reference reference) {
-<<<<<<< HEAD
-      if (isToThePageItself(reference.target()) || Site.isElsewhere(reference.target())) {
-=======
       if (isToThePageItself(reference.target()) || Target.isElsewhere(reference.target())) {
->>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
         return;
       }
       references++;

@@ -19,30 +19,17 @@ final class SecretSearch {
 
   static final int SHORTEST = 12;
 
-<<<<<<< HEAD
-=======
   /** Bytes looked at together, so that a large file is never copied as a whole. */
   static final int CHUNK = 1 << 20;
 
   /** An escape of one byte takes up to ten, and blanks may stand between. */
   private static final int LONGEST_PER_BYTE = 16;
 
->>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
   private static final int KEY = Long.BYTES;
   private static final long MIX = 0x9E3779B97F4A7C15L;
   private static final int FILTER_BITS = 16;
 
   private final Map<Long, List<byte[]>> byFirstBytes = new HashMap<>();
-<<<<<<< HEAD
-  private final long[] filter = new long[(1 << FILTER_BITS) / Long.SIZE];
-
-  SecretSearch(List<Secret> secrets) {
-    secrets.stream()
-        .map(Secret::reveal)
-        .filter(secret -> secret.codePointCount(0, secret.length()) >= SHORTEST)
-        .flatMap(secret -> SecretEncodings.of(secret).stream())
-        .forEach(this::lookFor);
-=======
   private final int overlap;
   private final long[] filter = new long[(1 << FILTER_BITS) / Long.SIZE];
 
@@ -56,7 +43,6 @@ final class SecretSearch {
     spellings.forEach(this::lookFor);
     var longest = spellings.stream().mapToInt(spelling -> spelling.length).max().orElse(0);
     overlap = LONGEST_PER_BYTE * longest;
->>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
   }
 
   private void lookFor(byte[] spelling) {
@@ -78,13 +64,6 @@ final class SecretSearch {
   }
 
   private boolean foundIn(byte[] bytes) {
-<<<<<<< HEAD
-    if (byFirstBytes.isEmpty()) {
-      return false;
-    }
-    var found = new boolean[1];
-    SecretViews.each(bytes, view -> found[0] = found[0] || standsIn(view));
-=======
     for (var from = 0; from < bytes.length && !byFirstBytes.isEmpty(); from += CHUNK) {
       var to = Math.min(bytes.length, from + CHUNK + overlap);
       if (foundInChunk(Arrays.copyOfRange(bytes, from, to))) {
@@ -97,7 +76,6 @@ final class SecretSearch {
   private boolean foundInChunk(byte[] chunk) {
     var found = new boolean[1];
     SecretViews.each(chunk, view -> found[0] = found[0] || standsIn(view));
->>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
     return found[0];
   }
 

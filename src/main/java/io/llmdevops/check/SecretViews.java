@@ -22,11 +22,7 @@ final class SecretViews {
   static void each(byte[] file, Consumer<byte[]> look) {
     withAndWithoutBlanks(file, look);
     if (holds(file, '%')) {
-<<<<<<< HEAD
-      withAndWithoutBlanks(percentDecoded(file), look);
-=======
       withAndWithoutBlanks(PercentEncoding.decoded(file), look);
->>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
     }
     if (holds(file, '&')) {
       var text = Parser.unescapeEntities(new String(file, StandardCharsets.UTF_8), false);
@@ -60,22 +56,6 @@ final class SecretViews {
     return false;
   }
 
-<<<<<<< HEAD
-  private static byte[] percentDecoded(byte[] file) {
-    var out = new ByteArrayOutputStream(file.length);
-    for (var at = 0; at < file.length; at++) {
-      if (file[at] == '%' && at + 2 < file.length && digit(file[at + 1]) && digit(file[at + 2])) {
-        out.write(Character.digit(file[at + 1], HEX) * HEX + Character.digit(file[at + 2], HEX));
-        at += 2;
-      } else {
-        out.write(file[at]);
-      }
-    }
-    return out.toByteArray();
-  }
-
-=======
->>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
   private static boolean digit(int character) {
     return character > 0 && character < 0x80 && Character.digit(character, HEX) >= 0;
   }

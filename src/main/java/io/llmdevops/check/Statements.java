@@ -4,10 +4,6 @@ import io.llmdevops.task.CheckResult.Verdict;
 import io.llmdevops.task.Content;
 import java.util.List;
 import java.util.Locale;
-<<<<<<< HEAD
-import java.util.Map;
-=======
->>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
 import java.util.Optional;
 import java.util.Set;
 
@@ -63,12 +59,6 @@ final class Statements {
   private static final List<String> HAS =
       List.of("repository has ", "repository contains ", "repo has ", "repo contains ");
 
-<<<<<<< HEAD
-  private static final Map<String, String> USUAL_NAMES =
-      Map.of("readme", "README.md", "license", "LICENSE", "licence", "LICENSE");
-
-=======
->>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
   private Statements() {}
 
   /** The verdict on a statement, where no two readers could differ. */
@@ -112,12 +102,8 @@ final class Statements {
     return ends.stream()
         .filter(lower::endsWith)
         .findFirst()
-<<<<<<< HEAD
-        .flatMap(end -> file(sentence.substring(0, sentence.length() - end.length()), subject));
-=======
         .flatMap(
             end -> NamedFile.of(sentence.substring(0, sentence.length() - end.length()), subject));
->>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
   }
 
   private static Optional<String> had(String sentence, Subject subject) {
@@ -125,47 +111,7 @@ final class Statements {
     return HAS.stream()
         .filter(lower::startsWith)
         .findFirst()
-<<<<<<< HEAD
-        .flatMap(start -> file(sentence.substring(start.length()), subject));
-  }
-
-  /** The file that these words name, if they can name nothing else. */
-  private static Optional<String> file(String words, Subject subject) {
-    var name = words.strip();
-    for (var before : List.of("the ", "a ", "an ", "attached ", "file ", "attachment ")) {
-      name =
-          name.toLowerCase(Locale.ROOT).startsWith(before) ? name.substring(before.length()) : name;
-    }
-    name =
-        name.toLowerCase(Locale.ROOT).endsWith(" file")
-            ? name.substring(0, name.length() - 5)
-            : name;
-    name = unquoted(name.strip());
-    var usual = USUAL_NAMES.getOrDefault(name.toLowerCase(Locale.ROOT), name);
-    var known = subject.tree().get(usual).isPresent() || subject.attachment(usual).isPresent();
-    return known || looksLikeFile(usual) ? Optional.of(usual) : Optional.empty();
-  }
-
-  private static String unquoted(String name) {
-    var quoted =
-        name.length() > 2
-            && "`'\"".indexOf(name.charAt(0)) >= 0
-            && name.charAt(name.length() - 1) == name.charAt(0);
-    return quoted ? name.substring(1, name.length() - 1) : name;
-  }
-
-  /** {@code Chart.js} may as well be a library as a file. */
-  private static boolean looksLikeFile(String name) {
-    var dot = name.lastIndexOf('.');
-    return dot > 0
-        && name.length() - dot <= 9
-        && !name.toLowerCase(Locale.ROOT).endsWith(".js")
-        && name.substring(dot + 1).chars().anyMatch(Character::isLetter)
-        && name.chars()
-            .allMatch(each -> Character.isLetterOrDigit(each) || "._-/".indexOf(each) >= 0);
-=======
         .flatMap(start -> NamedFile.of(sentence.substring(start.length()), subject));
->>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
   }
 
   private static Ruling licence(Subject subject) {

@@ -8,10 +8,7 @@ import io.llmdevops.model.Prompt;
 import io.llmdevops.task.ModelCall;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-<<<<<<< HEAD
 import io.vertx.core.Promise;
-=======
->>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
@@ -82,7 +79,6 @@ public final class SimulatedModel implements Model {
           .map(all -> new Answer(Answer.Stop.COMPLETE, call()));
     }
 
-<<<<<<< HEAD
     private Future<Void> sendAll() {
       var all = Promise.<Void>promise();
       sendSome(all);
@@ -99,17 +95,6 @@ public final class SimulatedModel implements Model {
       } else {
         pause(pace.betweenChunks()).onComplete(next -> sendSome(all), all::fail);
       }
-=======
-    /** Without a pause there is nothing to wait for: the pieces go out at once. */
-    private Future<Void> sendAll() {
-      while (sent < text.length()) {
-        sendPiece();
-        if (!pace.betweenChunks().isZero() && sent < text.length()) {
-          return pause(pace.betweenChunks()).compose(next -> sendAll());
-        }
-      }
-      return Future.succeededFuture();
->>>>>>> 57c343aaa89d8a7d9b4a2e793f8feaa25bfed200
     }
 
     private void sendPiece() {
