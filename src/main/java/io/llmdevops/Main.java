@@ -2,6 +2,9 @@ package io.llmdevops;
 
 import io.llmdevops.command.DemoCommand;
 import io.llmdevops.command.ServeCommand;
+import io.llmdevops.config.LogConfig;
+import io.llmdevops.config.Logging;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -29,6 +32,8 @@ public final class Main implements Runnable {
   }
 
   public static void main(String[] arguments) {
+    // Until the configuration says otherwise; a library's first words come before that.
+    Logging.configure(new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO), List.of());
     if (arguments.length == 0) {
       // Setting up the command line takes longer than a start should wait.
       new Main().run();

@@ -131,11 +131,9 @@ public final class MainVerticle extends VerticleBase {
               repositories,
               new SimulatedModel(vertx, config.llm().simulated(), System::nanoTime),
               clock);
-      case CHECK ->
-          new CheckVerticle(pipeline, config.secrets(), store, repositories, clock);
+      case CHECK -> new CheckVerticle(pipeline, config.secrets(), store, repositories, clock);
       case GITHUB -> hosting = hosting();
-      case NOTIFICATION ->
-          new NotificationVerticle(pipeline, config.notification(), store, clock);
+      case NOTIFICATION -> new NotificationVerticle(pipeline, config.notification(), store, clock);
     };
   }
 

@@ -37,13 +37,18 @@ final class DemoProof {
    * @throws DemoFailure where something does not
    */
   List<String> check() {
-    for (var field : List.of("email", "task", "round", "nonce", "repo_url", "commit_sha", "pages_url")) {
+    for (var field :
+        List.of("email", "task", "round", "nonce", "repo_url", "commit_sha", "pages_url")) {
       var wanted = task.getValue(field);
-      require(wanted != null && wanted.equals(callback.getValue(field)), "the callback's " + field + " is not the task's");
+      require(
+          wanted != null && wanted.equals(callback.getValue(field)),
+          "the callback's " + field + " is not the task's");
     }
     try (var repository = fetch()) {
       var head = repository.resolve(MAIN);
-      require(head != null && head.name().equals(task.getString("commit_sha")), "main is not at the reported commit");
+      require(
+          head != null && head.name().equals(task.getString("commit_sha")),
+          "main is not at the reported commit");
       var page = engine.get(task.getString("pages_url"));
       require(page.statusCode() == 200, "the page answers " + page.statusCode());
       require(

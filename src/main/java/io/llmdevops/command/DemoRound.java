@@ -29,10 +29,13 @@ final class DemoRound {
         "%nRound %s of task %s (%s)%n",
         request.json().getValue("round"), request.json().getValue("task"), request.name());
     var answer = engine.post(request);
-    out.printf("  POST %s/task -> %s, id %s%n", engine.apiUrl(), answer.getString("status"), answer.getString("id"));
+    out.printf(
+        "  POST %s/task -> %s, id %s%n",
+        engine.apiUrl(), answer.getString("status"), answer.getString("id"));
     var task = follow(answer);
     if (!"notified".equals(task.getString("state"))) {
-      throw new DemoFailure("the task ended " + task.getString("state") + ": " + task.getString("error"));
+      throw new DemoFailure(
+          "the task ended " + task.getString("state") + ": " + task.getString("error"));
     }
     var proof = new DemoProof(engine, task, engine.callbackOf(answer.getString("nonce")));
     out.printf("  repository  git clone %s%n", task.getString("repo_url"));

@@ -3,11 +3,8 @@ package io.llmdevops.command;
 import io.llmdevops.CannotStartException;
 import io.llmdevops.MainVerticle;
 import io.llmdevops.config.InvalidConfigException;
-import io.llmdevops.config.LogConfig;
-import io.llmdevops.config.Logging;
 import io.llmdevops.store.DataDirectoryInUseException;
 import io.vertx.core.Vertx;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +24,6 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Logging.configure(
-        new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO), List.of());
     var vertx = Vertx.vertx();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(vertx), "shutdown"));
     try {
