@@ -105,7 +105,7 @@ final class CheckStep implements Step {
 
   private static Subject subject(Work work, TaskRequest request, Version version, FileTree base) {
     var assembly = Assembly.of(base, request.attachments(), version, work.task().createdAt());
-    return new Subject(request, version, base, assembly.files());
+    return new Subject(work.id(), request, version, base, assembly.files());
   }
 
   private Future<List<CheckResult>> judge(Subject subject) {

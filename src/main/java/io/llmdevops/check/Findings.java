@@ -46,6 +46,15 @@ final class Findings {
     }
   }
 
+  /** A warning also where it has been so since an earlier round, which was published with it. */
+  void addUnlessInherited(Subject subject, String path, String reason, String evidence) {
+    if (subject.isInherited(path) && !subject.isAttachedAsIs(path)) {
+      warn(reason + " (so since an earlier round)", evidence);
+    } else {
+      add(subject, path, reason, evidence);
+    }
+  }
+
   private static boolean addWithin(Set<CheckResult> results, CheckResult fresh) {
     return results.size() < MOST && results.add(fresh);
   }

@@ -46,7 +46,8 @@ final class JsonRule implements Rule {
       fault(subject, path)
           .ifPresent(
               fault ->
-                  findings.add(subject, path, path + fault.where() + fault.what(), fault.at()));
+                  findings.addUnlessInherited(
+                      subject, path, path + fault.where() + fault.what(), fault.at()));
     }
     return findings.orPassed(paths.size() + " JSON files, each one parses");
   }

@@ -29,7 +29,7 @@ record MarkdownSection(String heading, int level, boolean isEmpty) {
 
   /** Without blanks at its ends; an indented line is code (CommonMark 4.4), whatever it says. */
   private static String outdented(String line) {
-    return line.startsWith("    ") || line.startsWith("\t")
+    return !line.isBlank() && (line.startsWith("    ") || line.startsWith("\t"))
         ? (INDENTED + line.strip()).strip()
         : line.strip();
   }

@@ -24,7 +24,11 @@ final class ReferencesRule implements Rule {
   public List<CheckResult> judge(Subject subject) {
     var repositories = new ArrayList<>(subject.request().repository().names());
     subject.version().base().map(CommitRef::repository).ifPresent(repositories::add);
-    var scan = new Scan(subject, new Site(subject.tree().files().keySet(), repositories));
+    var scan =
+        new Scan(
+            subject,
+            new Site(subject.tree().files().keySet(), repositories),
+            new Site(subject.base().files().keySet(), repositories));
     subject.tree().files().keySet().forEach(scan::file);
     return scan.findings.orPassed(scan.references + " local references, each one resolves");
   }
@@ -38,12 +42,14 @@ final class ReferencesRule implements Rule {
 
     private final Subject subject;
     private final Site site;
+    private final Site before;
     private final Findings findings = new Findings(RepositoryCheck.REFERENCES);
     private int references;
 
-    Scan(Subject subject, Site site) {
+    Scan(Subject subject, Site site, Site before) {
       this.subject = subject;
       this.site = site;
+      this.before = before;
     }
 
     void file(String path) {
@@ -75,7 +81,7 @@ final class ReferencesRule implements Rule {
         return;
       }
       var place = site.place(base.target(), folder);
-      place.fault().ifPresent(fault -> add(path, base, fault));
+      place.fault().ifPresent(fault -> add(path, base, fault, true));
       if (place.fault().isEmpty()) {
         page.references().forEach(each -> judge(path, Site.folder(place.path()), each));
       }
@@ -86,7 +92,8 @@ final class ReferencesRule implements Rule {
         return;
       }
       references++;
-      site.fault(reference.target(), folder).ifPresent(fault -> add(path, reference, fault));
+      site.fault(reference.target(), folder)
+          .ifPresent(fault -> add(path, reference, fault, wasBroken(reference, folder)));
     }
 
     private static boolean isToThePageItself(String target) {
@@ -94,11 +101,17 @@ final class ReferencesRule implements Rule {
       return trimmed.isEmpty() || trimmed.startsWith("#") || trimmed.startsWith("?");
     }
 
-    private void add(String path, Reference reference, String fault) {
+    private boolean wasBroken(Reference reference, String folder) {
+      return before.fault(reference.target(), folder).isPresent();
+    }
+
+    private void add(String path, Reference reference, String fault, boolean wasBroken) {
       var where = path + ", line " + reference.line() + ": " + reference.what() + " ";
       var reason = where + Texts.quoted(reference.target()) + " " + fault;
       if (reference.weak()) {
         findings.warn(reason, "");
+      } else if (wasBroken) {
+        findings.addUnlessInherited(subject, path, reason, "");
       } else {
         findings.add(subject, path, reason, "");
       }

@@ -53,7 +53,10 @@ final class RepositoryJudge implements Judge {
     try {
       return rule.judge(subject).stream();
     } catch (RuntimeException | StackOverflowError e) {
-      log.error("{}: not judged", rule.check(), e);
+      log.atError()
+          .addKeyValue("task", subject.task())
+          .setCause(e)
+          .log("check {} came to no verdict", rule.check());
       var reason = "a file here could not be read to its end";
       return Stream.of(rule.check().result(Verdict.NOT_JUDGED, reason, ""));
     }

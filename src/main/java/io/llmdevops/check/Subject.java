@@ -4,6 +4,7 @@ import io.llmdevops.task.Attachment;
 import io.llmdevops.task.Change;
 import io.llmdevops.task.Content;
 import io.llmdevops.task.FileTree;
+import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskRequest;
 import io.llmdevops.task.Version;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param base the files that it was written against
  * @param tree the files as they would be published
  */
-record Subject(TaskRequest request, Version version, FileTree base, FileTree tree) {
+record Subject(TaskId task, TaskRequest request, Version version, FileTree base, FileTree tree) {
 
   Optional<Attachment> attachment(String path) {
     return request.attachments().stream().filter(each -> each.name().equals(path)).findFirst();
@@ -24,6 +25,11 @@ record Subject(TaskRequest request, Version version, FileTree base, FileTree tre
   boolean isAttachedAsIs(String path) {
     return attachment(path).map(Attachment::content).equals(tree.get(path))
         && tree.get(path).isPresent();
+  }
+
+  /** It lies there as the base had it: an earlier round's attachment, or somebody's own change. */
+  boolean isInherited(String path) {
+    return base.get(path).isPresent() && base.get(path).equals(tree.get(path));
   }
 
   /** The version edits or deletes it on purpose. */

@@ -5,9 +5,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The future of something done on another thread, completed on the context that asked for it. */
 final class Reply<T> {
+
+  private static final Logger log = LoggerFactory.getLogger(Reply.class);
 
   private final Promise<T> promise = Promise.promise();
   private final Context context;
@@ -21,11 +26,19 @@ final class Reply<T> {
   }
 
   void succeed(T result) {
-    context.runOnContext(back -> promise.complete(result));
+    back(() -> promise.complete(result));
   }
 
   void fail(Throwable cause) {
-    context.runOnContext(back -> promise.fail(cause));
+    back(() -> promise.fail(cause));
+  }
+
+  private void back(Runnable answer) {
+    try {
+      context.runOnContext(there -> answer.run());
+    } catch (RejectedExecutionException vertxIsClosed) {
+      log.debug("nobody is left to hear of it", vertxIsClosed);
+    }
   }
 
   void from(Callable<T> work) {

@@ -73,7 +73,7 @@ class CheckVerticleTest {
   }
 
   @Test
-  void moveOnWithWhatIsRight(Vertx vertx) throws Exception {
+  void movesOnWithWhatIsRight(Vertx vertx) throws Exception {
     version(PAGE, README);
 
     var outcome = run(vertx);

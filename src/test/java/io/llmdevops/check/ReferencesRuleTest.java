@@ -193,6 +193,17 @@ class ReferencesRuleTest {
   }
 
   @Test
+  void onlyWarnsOfWhatAnEarlierRoundLeftBroken() {
+    var html = "<img src=no.x><img src=gone.x>";
+    var subject = Subjects.with("old.html", html).base("old.html", html).base("gone.x", "");
+
+    assertThat(subject.faults(RULE)).singleElement().asString().contains("gone.x");
+    assertThat(subject.warnings(RULE)).singleElement().asString().contains("no.x");
+    assertThat(Subjects.with("old.html", html + " ").base("old.html", html).faults(RULE))
+        .hasSize(2);
+  }
+
+  @Test
   void onlyWarnsOfWhatItCannotRead() {
     var binary = Content.of("<img src=no.x>\u00ff".getBytes(StandardCharsets.ISO_8859_1));
     var huge = "x".repeat(ReferencesRule.LARGEST + 1);

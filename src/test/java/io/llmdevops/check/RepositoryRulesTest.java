@@ -128,6 +128,9 @@ class RepositoryRulesTest {
     var attached = Subjects.with("data.json", "{").attached("data.json", "{");
     assertThat(attached.faults(rule)).isEmpty();
     assertThat(attached.warnings(rule)).hasSize(1);
+    var inherited = Subjects.with("data.json", "{").base("data.json", "{");
+    assertThat(inherited.faults(rule)).isEmpty();
+    assertThat(inherited.warnings(rule)).hasSize(1);
     var edited = Subjects.with("data.json", "{[").attached("data.json", "{");
     assertThat(edited.faults(rule)).hasSize(1);
   }

@@ -7,6 +7,7 @@ import io.llmdevops.task.CheckResult;
 import io.llmdevops.task.CheckResult.Verdict;
 import io.llmdevops.task.Content;
 import io.llmdevops.task.FileTree;
+import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskRequest;
 import io.llmdevops.task.Version;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ final class Subjects {
             "a@example.com", "app", 1, "n", "brief", checks, "http://e.example/", attachments);
     var version =
         new Version(1, "model", summary, Optional.empty(), changes, List.of(), failedEdits);
-    return new Subject(request, version, FileTree.of(base), FileTree.of(files));
+    return new Subject(TaskId.random(), request, version, FileTree.of(base), FileTree.of(files));
   }
 
   List<CheckResult> judgedBy(Rule rule) {

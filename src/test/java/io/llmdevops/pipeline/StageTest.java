@@ -1,0 +1,338 @@
+package io.llmdevops.pipeline;
+
+import static io.llmdevops.store.StoreFixture.NO_LIMIT;
+import static io.llmdevops.store.StoreFixture.await;
+import static io.llmdevops.store.StoreFixture.newTask;
+import static io.llmdevops.store.StoreFixture.request;
+import static io.llmdevops.task.TaskState.ACCEPTED;
+import static io.llmdevops.task.TaskState.FAILED;
+import static io.llmdevops.task.TaskState.GENERATED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.llmdevops.SettableClock;
+import io.llmdevops.bus.Addresses;
+import io.llmdevops.store.SqlTaskStore;
+import io.llmdevops.store.StoreFixture;
+import io.llmdevops.task.Fact;
+import io.llmdevops.task.LeaseLostException;
+import io.llmdevops.task.TaskId;
+import io.llmdevops.task.TaskReport;
+import io.llmdevops.task.Version;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class StageTest {
+
+  private static final Duration LONG = Duration.ofHours(1);
+  private static final Duration SHORT = Duration.ofMillis(30);
+
+  private final SettableClock clock = new SettableClock();
+  private final Vertx vertx = Vertx.vertx();
+  private final Context context = vertx.getOrCreateContext();
+  private final BlockingQueue<TaskId> steps = new LinkedBlockingQueue<>();
+  @TempDir Path dataDir;
+  private SqlTaskStore store;
+  private Stage stage;
+
+  @BeforeEach
+  void open() throws SQLException {
+    Addresses.register(vertx);
+    store = StoreFixture.open(vertx, dataDir, clock);
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    await(vertx.close());
+    store.close();
+  }
+
+  private TaskId accept(String task) {
+    return accept(task, 1);
+  }
+
+  private TaskId accept(String task, int round) {
+    var wanted = newTask(request(task, round));
+    await(store.accept(wanted, NO_LIMIT));
+    return wanted.id();
+  }
+
+  private void start(int concurrency, Duration lease, Duration tick, Step step) {
+    var settings =
+        new StageSettings("test", Set.of(ACCEPTED), concurrency, lease, tick, Duration.ofHours(1));
+    Step noted =
+        work -> {
+          steps.add(work.id());
+          return step.run(work);
+        };
+    stage = new Stage(vertx, store, clock, settings, noted);
+    context.runOnContext(go -> stage.start());
+  }
+
+  private void wake() {
+    context.runOnContext(go -> stage.wake());
+  }
+
+  private TaskId nextStep() throws InterruptedException {
+    var id = steps.poll(20, TimeUnit.SECONDS);
+    assertThat(id).as("a step").isNotNull();
+    return id;
+  }
+
+  private TaskReport report(TaskId id) {
+    return await(store.report(id)).orElseThrow();
+  }
+
+  private static Future<Outcome> written() {
+    var version = new Version(1, "m", "s", Optional.empty(), List.of(), List.of(), List.of());
+    return Future.succeededFuture(
+        Outcome.advance(GENERATED, "written", new Fact.VersionWritten(version)));
+  }
+
+  private Future<TaskId> announced() {
+    var promise = Promise.<TaskId>promise();
+    Addresses.TASK_GENERATED.consume(vertx, message -> promise.tryComplete(message.id()));
+    return promise.future();
+  }
+
+  @Test
+  void claimsRunsCommitsAndAnnounces() {
+    var announced = announced();
+    var id = accept("t");
+    start(1, LONG, LONG, work -> written());
+
+    assertThat(await(announced)).isEqualTo(id);
+    assertThat(report(id).task().state()).isEqualTo(GENERATED);
+  }
+
+  @Test
+  void aWakeUpIsEnough() throws InterruptedException {
+    start(1, LONG, LONG, work -> written());
+    var id = accept("t");
+    wake();
+    assertThat(nextStep()).isEqualTo(id);
+  }
+
+  @Test
+  void theTickAloneIsEnough() throws InterruptedException {
+    start(1, LONG, SHORT, work -> written());
+    var id = accept("t");
+    assertThat(nextStep()).isEqualTo(id);
+  }
+
+  @Test
+  void neverRunsMoreThanItsConcurrencyAndGetsThroughAllTheSame() throws InterruptedException {
+    var running = new AtomicInteger();
+    var most = new AtomicInteger();
+    for (var i = 0; i < 20; i++) {
+      accept("t" + i);
+    }
+    start(
+        3,
+        LONG,
+        LONG,
+        work -> {
+          most.accumulateAndGet(running.incrementAndGet(), Math::max);
+          return vertx
+              .timer(5, TimeUnit.MILLISECONDS)
+              .compose(late -> written())
+              .onComplete(done -> running.decrementAndGet());
+        });
+    for (var i = 0; i < 20; i++) {
+      nextStep();
+    }
+    assertThat(most).hasValue(3);
+  }
+
+  @Test
+  void aFaultInAStepIsTriedAgainLater() throws InterruptedException {
+    var id = accept("t");
+    start(
+        1,
+        LONG,
+        SHORT,
+        work -> {
+          if (work.task().attempts() == 1) {
+            throw new IllegalStateException("boom");
+          }
+          return work.task().attempts() == 2 ? Future.failedFuture("boom again") : written();
+        });
+    nextStep();
+    untilTimelineHas(id, 2);
+    assertThat(steps.poll(200, TimeUnit.MILLISECONDS)).as("before its time").isNull();
+    clock.advance(Duration.ofSeconds(2));
+    nextStep();
+    untilTimelineHas(id, 3);
+    clock.advance(Duration.ofSeconds(3));
+    nextStep();
+    untilTimelineHas(id, 4);
+    assertThat(report(id).timeline())
+        .extracting(TaskReport.Event::detail)
+        .containsExactly(
+            "accepted",
+            "unexpected fault in test, see the log",
+            "unexpected fault in test, see the log",
+            "written");
+  }
+
+  private void untilTimelineHas(TaskId id, int lines) {
+    var reached = Promise.<Void>promise();
+    vertx.setPeriodic(
+        5,
+        timer ->
+            store
+                .report(id)
+                .onSuccess(
+                    report -> {
+                      if (report.orElseThrow().timeline().size() >= lines) {
+                        vertx.cancelTimer(timer);
+                        reached.tryComplete();
+                      }
+                    }));
+    await(reached.future());
+  }
+
+  @Test
+  void failsATaskThatIsNotLiveInTimeWithoutRunningTheStep() {
+    var id = accept("t");
+    clock.advance(Duration.ofHours(1));
+    start(1, LONG, LONG, work -> written());
+    untilTimelineHas(id, 2);
+    assertThat(report(id).task().state()).isEqualTo(FAILED);
+    assertThat(report(id).task().error()).contains("not live within PT1H of its acceptance");
+    assertThat(steps).isEmpty();
+  }
+
+  @Test
+  void putsARetryNoLaterThanTheTimeAtWhichTheTaskFails() throws InterruptedException {
+    var id = accept("t");
+    start(
+        1,
+        LONG,
+        SHORT,
+        work -> Future.succeededFuture(Outcome.retry(Duration.ofDays(1), "window closed")));
+    nextStep();
+    untilTimelineHas(id, 2);
+    clock.advance(Duration.ofHours(1));
+    untilTimelineHas(id, 3);
+    assertThat(report(id).task().state()).isEqualTo(FAILED);
+  }
+
+  @Test
+  void aStepThatOutlivesItsLeaseByFarKeepsItByRenewing() throws InterruptedException {
+    var end = Promise.<Void>promise();
+    var id = accept("t");
+    start(1, SHORT.multipliedBy(3), LONG, work -> end.future().compose(go -> written()));
+    nextStep();
+    clock.advance(StoreFixture.LEASE.minusSeconds(1));
+    awaitRenewal();
+    clock.advance(StoreFixture.LEASE.minusSeconds(1));
+    assertThat(await(store.claim(Set.of(ACCEPTED), 1))).isEmpty();
+    end.complete();
+    untilTimelineHas(id, 2);
+  }
+
+  /** Three renewal timers later, at least one renewal was asked for and has been answered. */
+  private void awaitRenewal() {
+    await(vertx.timer(4 * SHORT.toMillis(), TimeUnit.MILLISECONDS).compose(late -> store.ping()));
+  }
+
+  @Test
+  void writesNothingOnceSomebodyElseHoldsTheTask() throws InterruptedException {
+    var end = Promise.<Void>promise();
+    var id = accept("t");
+    start(1, LONG, LONG, work -> end.future().compose(go -> written()));
+    nextStep();
+    clock.advance(StoreFixture.LEASE);
+    assertThat(await(store.claim(Set.of(ACCEPTED), 1))).hasSize(1);
+    end.complete();
+    var other = accept("other");
+    wake();
+    assertThat(nextStep()).isEqualTo(other);
+    assertThat(report(id).task().state()).isEqualTo(ACCEPTED);
+  }
+
+  @Test
+  void aStepIsToldWhenItsLeaseHasRunOut() throws InterruptedException {
+    var told = Promise.<Void>promise();
+    accept("t");
+    start(
+        1,
+        Duration.ofMillis(3),
+        LONG,
+        work -> {
+          lose(work, told);
+          return Promise.<Outcome>promise().future();
+        });
+    nextStep();
+    assertThatThrownBy(() -> await(told.future())).isInstanceOf(LeaseLostException.class);
+  }
+
+  private void lose(Work work, Promise<Void> told) {
+    clock.advance(StoreFixture.LEASE);
+    store
+        .claim(Set.of(ACCEPTED), 1)
+        .onSuccess(
+            stolen ->
+                vertx.setPeriodic(
+                    1,
+                    timer -> {
+                      try {
+                        work.requireLease();
+                      } catch (LeaseLostException lost) {
+                        vertx.cancelTimer(timer);
+                        told.tryFail(lost);
+                      }
+                    }));
+  }
+
+  @Test
+  void stoppingWaitsForTheStepUnderWayAndClaimsNothingMore() throws InterruptedException {
+    var end = Promise.<Void>promise();
+    accept("t");
+    start(1, LONG, SHORT, work -> end.future().compose(go -> written()));
+    var first = nextStep();
+    var stopped = Promise.<Void>promise();
+    context.runOnContext(go -> stage.stop().onComplete(done -> stopped.complete()));
+    accept("later");
+    var order = new ArrayList<String>();
+    context.runOnContext(
+        go -> {
+          order.add("step ends");
+          end.complete();
+        });
+    await(stopped.future().onComplete(done -> order.add("stopped")));
+    assertThat(order).containsExactly("step ends", "stopped");
+    assertThat(report(first).task().state()).isEqualTo(GENERATED);
+    assertThat(steps).isEmpty();
+  }
+
+  @Test
+  void wakesWhoeverWaitedForTheRepository() {
+    var unblocked = Promise.<TaskId>promise();
+    Addresses.TASK_ACCEPTED.consume(vertx, message -> unblocked.tryComplete(message.id()));
+    accept("t", 1);
+    var second = accept("t", 2);
+    start(1, LONG, LONG, work -> Future.succeededFuture(Outcome.fail("no")));
+    assertThat(await(unblocked.future())).isEqualTo(second);
+  }
+}
