@@ -42,6 +42,7 @@ public final class MainVerticle extends VerticleBase {
   private IntakeResources intakeResources;
   private IntakeVerticle intake;
   private HostingVerticle hosting;
+  private boolean registered;
 
   /** Configures itself, as under the stock launcher. */
   public MainVerticle() {}
@@ -92,6 +93,7 @@ public final class MainVerticle extends VerticleBase {
       log.info("going on with {} tasks that were under way", leasesTakenBack);
     }
     Addresses.register(vertx);
+    registered = true;
     repositories = new LocalRepositories(vertx, config.store());
     var deployed = new ArrayList<Future<String>>();
     for (var role : config.roles()) {
@@ -189,6 +191,9 @@ public final class MainVerticle extends VerticleBase {
   /** The verticles have ended by now: what they were at goes back, for the next start. */
   @Override
   public Future<?> stop() {
+    if (registered) {
+      Addresses.unregister(vertx);
+    }
     if (store == null) {
       return blocking(this::leaveDirectory);
     }

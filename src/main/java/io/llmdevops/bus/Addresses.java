@@ -48,9 +48,14 @@ public final class Addresses {
 
   private Addresses() {}
 
-  /** Makes every message type known to this Vert.x; once per instance, before any verticle. */
+  /** Makes every message type known to this Vert.x; before any verticle, and only once. */
   public static void register(Vertx vertx) {
     ALL.forEach(address -> register(vertx, address));
+  }
+
+  /** Undoes {@link #register}, when the engine ends and its Vert.x goes on. */
+  public static void unregister(Vertx vertx) {
+    ALL.forEach(address -> vertx.eventBus().unregisterCodec(RecordCodec.nameFor(address.type())));
   }
 
   private static <T extends Record> void register(Vertx vertx, Address<T> address) {

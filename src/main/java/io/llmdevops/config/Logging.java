@@ -37,12 +37,17 @@ public final class Logging {
     context.reset();
     var appender = new ConsoleAppender<ILoggingEvent>();
     appender.setContext(context);
-    appender.setEncoder(new RedactingEncoder(encoder(config.format(), context), secrets));
+    appender.setEncoder(encoder(config.format(), context, secrets));
     appender.start();
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.valueOf(config.level().name()));
     root.addAppender(appender);
     LIBRARIES.forEach((name, level) -> context.getLogger(name).setLevel(level));
+  }
+
+  static Encoder<ILoggingEvent> encoder(
+      LogConfig.Format format, LoggerContext context, List<Secret> secrets) {
+    return new RedactingEncoder(encoder(format, context), secrets);
   }
 
   private static Encoder<ILoggingEvent> encoder(LogConfig.Format format, LoggerContext context) {

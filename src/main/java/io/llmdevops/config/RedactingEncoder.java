@@ -3,8 +3,10 @@ package io.llmdevops.config;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.EncoderBase;
+import io.vertx.core.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The last line of defence: whatever a library or an exception's text carries, the engine's own
@@ -17,7 +19,14 @@ final class RedactingEncoder extends EncoderBase<ILoggingEvent> {
 
   RedactingEncoder(Encoder<ILoggingEvent> encoder, List<Secret> secrets) {
     this.encoder = encoder;
-    this.secrets = secrets.stream().map(Secret::reveal).toList();
+    this.secrets =
+        secrets.stream().map(Secret::reveal).flatMap(RedactingEncoder::spellings).toList();
+  }
+
+  /** As it is, and as it stands in a JSON string. */
+  private static Stream<String> spellings(String secret) {
+    var quoted = Json.encode(secret);
+    return Stream.of(secret, quoted.substring(1, quoted.length() - 1)).distinct();
   }
 
   @Override

@@ -4,9 +4,10 @@ import io.llmdevops.task.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.RefUpdate;
@@ -18,6 +19,9 @@ import org.eclipse.jgit.revwalk.RevWalk;
  */
 public final class LocalPush {
 
+  /** What is older has long been written back. */
+  private static final Duration RECENT = Duration.ofHours(1);
+
   private LocalPush() {}
 
   /** Writes the commit into one pack of its own; no ref moves. See {@link CommitWriter#write}. */
@@ -28,17 +32,10 @@ public final class LocalPush {
       FileTree after,
       CommitText text)
       throws IOException {
-    var packs = repository.getObjectDatabase().getPackDirectory().toPath();
-    var known = names(packs);
     try (var objects = repository.getObjectDatabase().newPackInserter()) {
       var commit = CommitWriter.write(repository, objects, parent, before, after, text);
       objects.flush();
-      for (var pack : names(packs)) {
-        if (!known.contains(pack)) {
-          Disk.force(pack);
-        }
-      }
-      Disk.force(packs);
+      forcePacks(repository.getObjectDatabase().getPackDirectory().toPath());
       return commit;
     }
   }
@@ -66,11 +63,16 @@ public final class LocalPush {
     };
   }
 
-  private static Set<Path> names(Path folder) throws IOException {
+  /** Those of an earlier try, which may have been killed before it came to this, among them. */
+  private static void forcePacks(Path folder) throws IOException {
+    var recently = FileTime.from(Instant.now().minus(RECENT));
     try (var files = Files.newDirectoryStream(folder)) {
-      var names = new HashSet<Path>();
-      files.forEach(names::add);
-      return names;
+      for (var file : files) {
+        if (Files.getLastModifiedTime(file).compareTo(recently) > 0) {
+          Disk.force(file);
+        }
+      }
     }
+    Disk.force(folder);
   }
 }

@@ -137,9 +137,14 @@ final class GitHandler {
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
   }
 
-  /** A pack that breaks off must not look like a whole one. */
   private static void cutOff(RoutingContext context, Throwable cause) {
     log.info("a fetch of {} broke off: {}", context.request().path(), cause.getMessage());
+    if (!context.response().headWritten()) {
+      // JGit tells a faulty request from a fault of its own by messages only.
+      HostingRouter.answer(context, 400, "This cannot be fetched.\n");
+      return;
+    }
+    // A pack that breaks off must not look like a whole one.
     context.request().connection().close();
   }
 }

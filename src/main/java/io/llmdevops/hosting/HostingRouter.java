@@ -1,23 +1,27 @@
 package io.llmdevops.hosting;
 
 import io.llmdevops.git.BareRepositories;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is served where: {@code /git/<name>.git} the repositories, everything else the pages. */
 final class HostingRouter {
 
-  /** Where the checked {@link SitePath} of a request stands. */
-  static final String PATH = "hosting.path";
-
   private static final long MAX_FETCH_REQUEST = 4L * 1024 * 1024;
   private static final long CACHE_BYTES = 16L * 1024 * 1024;
   private static final String REPOSITORY = "/git/:repository/";
+
+  private static final Logger log = LoggerFactory.getLogger(HostingRouter.class);
 
   private HostingRouter() {}
 
@@ -25,10 +29,11 @@ final class HostingRouter {
    * @param pages reads files, in milliseconds
    * @param fetches serves whole packs, at the pace of whoever fetches
    */
-  static Router create(
+  static Handler<HttpServerRequest> create(
       Vertx vertx, BareRepositories repositories, WorkerExecutor pages, WorkerExecutor fetches) {
     var router = Router.router(vertx);
-    router.route().handler(HostingRouter::checkPath);
+    router.errorHandler(413, context -> answer(context, 413, "This asks for too much at once.\n"));
+    router.errorHandler(500, HostingRouter::fault);
     var git = new GitHandler(repositories, fetches);
     router.get(REPOSITORY + "info/refs").handler(git::advertise);
     router
@@ -41,18 +46,17 @@ final class HostingRouter {
     router
         .route()
         .handler(new PagesHandler(new Sites(repositories, new BlobCache(CACHE_BYTES)), pages));
-    return router;
+    return request -> onlyPaths(request, router);
   }
 
-  private static void checkPath(RoutingContext context) {
-    context.response().putHeader("X-Content-Type-Options", "nosniff");
-    var path = SitePath.parse(context.request().path());
-    if (path.isEmpty()) {
-      answer(context, 400, "This is not a path of a page.\n");
-      return;
+  /** Before the router, which tidies paths up where they should be refused. */
+  private static void onlyPaths(HttpServerRequest request, Router router) {
+    request.response().putHeader("X-Content-Type-Options", "nosniff");
+    if (SitePath.parse(request.path()).isPresent()) {
+      router.handle(request);
+    } else {
+      answer(request.response(), 400, "This is not a path of a page.\n");
     }
-    context.put(PATH, path.get());
-    context.next();
   }
 
   private static void onlyReading(RoutingContext context) {
@@ -67,9 +71,19 @@ final class HostingRouter {
     }
   }
 
+  private static void fault(RoutingContext context) {
+    log.warn("{} {}", context.request().method(), context.request().path(), context.failure());
+    if (!context.response().ended()) {
+      answer(context, 500, "Something went wrong here.\n");
+    }
+  }
+
   static void answer(RoutingContext context, int status, String text) {
-    context
-        .response()
+    answer(context.response(), status, text);
+  }
+
+  private static void answer(HttpServerResponse response, int status, String text) {
+    response
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
         .end(text);

@@ -99,6 +99,7 @@ public final class HostingVerticle extends VerticleBase {
   private static HttpServerOptions options() {
     return new HttpServerOptions()
         .setDecompressionSupported(true)
+        .setHttp2ClearTextEnabled(false)
         .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
         .setIdleTimeout(IDLE_SECONDS);
   }

@@ -3,6 +3,7 @@ package io.llmdevops.hosting;
 import io.vertx.core.Handler;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ final class PagesHandler implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    SitePath path = context.get(HostingRouter.PATH);
+    var path = SitePath.parse(context.request().path()).orElseThrow();
     workers
         .executeBlocking(() -> sites.page(path), false)
         .onComplete(page -> answer(context, page), context::fail);
@@ -61,7 +62,10 @@ final class PagesHandler implements Handler<RoutingContext> {
       return;
     }
     response.putHeader(HttpHeaders.CONTENT_TYPE, MediaTypes.of(page.path()));
-    if (page.status() == 200) {
+    if (context.request().method().equals(HttpMethod.HEAD)) {
+      var length = String.valueOf(page.content().length());
+      response.setStatusCode(page.status()).putHeader(HttpHeaders.CONTENT_LENGTH, length).end();
+    } else if (page.status() == 200) {
       ByteRange.send(context.request(), etag, page.content());
     } else {
       response.setStatusCode(page.status()).end(page.content());

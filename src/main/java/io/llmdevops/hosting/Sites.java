@@ -98,7 +98,7 @@ final class Sites {
   /** The entry, or null; a path that git could not hold has none. */
   private static TreeWalk entry(Repository repository, RevTree tree, String path)
       throws IOException {
-    return path.startsWith("/") || path.endsWith("/") || path.contains("//")
+    return path.isEmpty() || path.startsWith("/") || path.endsWith("/") || path.contains("//")
         ? null
         : TreeWalk.forPath(repository, path, tree);
   }

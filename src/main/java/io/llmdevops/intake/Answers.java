@@ -1,6 +1,8 @@
 package io.llmdevops.intake;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
@@ -24,13 +26,19 @@ final class Answers {
   }
 
   static void json(RoutingContext ctx, int status, JsonObject json) {
+    ctx.response().setStatusCode(status);
+    json(ctx, json.toBuffer());
+  }
+
+  static void json(RoutingContext ctx, Buffer json) {
     var response = ctx.response();
     if (response.closed() || response.ended()) {
       return;
     }
-    response
-        .setStatusCode(status)
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-        .end(json.toBuffer());
+    response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+    if (ctx.request().method() == HttpMethod.HEAD) {
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(json.length()));
+    }
+    response.end(json);
   }
 }

@@ -7,7 +7,6 @@ import io.llmdevops.net.AddressGuard;
 import io.llmdevops.task.TaskStore;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ record Api(
         "listTasks", List.of(mayRead, new TaskListHandler(store)),
         "live", List.of(health::live),
         "ready", List.of(health::ready),
-        "getContract", List.of(ctx -> show(ctx, contract)));
+        "getContract", List.of(ctx -> Answers.json(ctx, contract.published())));
   }
 
   private AcceptHandler accept(Supplier<String> publicUrl) {
@@ -49,11 +48,5 @@ record Api(
         store,
         pipeline.maxBacklog(),
         publicUrl);
-  }
-
-  private static void show(RoutingContext ctx, ApiContract contract) {
-    ctx.response()
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-        .end(contract.published());
   }
 }

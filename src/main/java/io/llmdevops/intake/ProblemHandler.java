@@ -1,5 +1,7 @@
 package io.llmdevops.intake;
 
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -42,7 +44,14 @@ final class ProblemHandler implements Handler<RoutingContext> {
 
   /** For requests that are not even HTTP as it should be, and so reach no router. */
   void refuseInvalid(HttpServerRequest request) {
-    send(request, Problem.badRequest("the request is not well-formed HTTP"));
+    var cause = request.decoderResult().cause();
+    if (cause instanceof TooLongHttpLineException) {
+      send(request, Problem.of(414, "the request line is too long"));
+    } else if (cause instanceof TooLongHttpHeaderException) {
+      send(request, Problem.of(431, "the headers are too large"));
+    } else {
+      send(request, Problem.badRequest("the request is not well-formed HTTP"));
+    }
   }
 
   private static Problem problem(RoutingContext ctx, int status) {

@@ -33,7 +33,7 @@ final class TaskListHandler implements Handler<RoutingContext> {
         .list(new TaskPage.Query(state, limit, after))
         .map(TaskJson::page)
         .onSuccess(json -> Answers.json(ctx, 200, json))
-        .onFailure(failure -> ctx.fail(badCursor(failure)));
+        .onFailure(failure -> ctx.fail(after.isPresent() ? badCursor(failure) : failure));
   }
 
   private static Optional<String> single(RoutingContext ctx, String name, Faults faults) {

@@ -1,15 +1,50 @@
 package io.llmdevops.llm;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Which GitHub workflows a model may write. A workflow runs with a token of the repository, so
  * whatever cannot be proved harmless is left out.
+ *
+ * <p>The proof: every line, comments aside, is one of a short list, and no line of that list names
+ * a secret, a runner of one's own, a trigger other than {@code push} and {@code workflow_dispatch},
+ * or a permission to write other than {@code pages} and {@code id-token}. However such lines are
+ * put together, none of these can come of it. A list is enough for the workflows that publish a
+ * site, and unlike a parser it cannot read a file differently from GitHub.
  */
 final class WorkflowRule {
 
   private static final String FOLDER = ".github/workflows/";
+
+  private static final List<Pattern> HARMLESS =
+      List.of(
+          line("(- )?name: " + quoted("[\\w .,()/&-]+")),
+          line("(- )?id: \\w+"),
+          line("on:|push:|workflow_dispatch:|branches:|jobs:|steps:|with:|environment:"),
+          line("on: (push|workflow_dispatch|\\[push\\]|\\[push, workflow_dispatch\\])"),
+          line("branches: \\[ ?" + quoted("main") + " ?\\]"),
+          line("- " + quoted("main")),
+          line("permissions:|contents: read|pages: (read|write)|id-token: write"),
+          line("concurrency:|(concurrency|group): " + quoted("[\\w-]+")),
+          line("cancel-in-progress: (true|false)"),
+          line("(build|test|deploy|publish|pages|build-and-deploy):"),
+          line(
+              "environment: github-pages|url: \\$\\{\\{ steps\\.deployment\\.outputs\\.page_url }}"),
+          line("runs-on: ubuntu-(latest|\\d\\d\\.\\d\\d)|timeout-minutes: \\d{1,3}"),
+          line("needs: (\\[ ?)?(build|test)( ?\\])?"),
+          line(
+              "(- )?uses: actions/(checkout|configure-pages|upload-pages-artifact|deploy-pages"
+                  + "|setup-node|setup-python)@v\\d{1,2}"),
+          line("path: " + quoted("[\\w./-]+")),
+          line("(node-version|python-version|cache): " + quoted("[\\w.]+")),
+          line("(- )?run: npm (ci|install|test|run [\\w:-]+)"));
+
+  /** Without it the token may do whatever the repository's settings say. */
+  private static final Pattern PERMISSIONS =
+      Pattern.compile("(?m)^permissions: *\\n +(contents|pages|id-token): ");
 
   private WorkflowRule() {}
 
@@ -18,6 +53,31 @@ final class WorkflowRule {
     if (!path.toLowerCase(Locale.ROOT).startsWith(FOLDER)) {
       return Optional.empty();
     }
-    return Optional.of("the workflow cannot be proved harmless");
+    if (!PERMISSIONS.matcher(text).find()) {
+      return Optional.of("the workflow does not name its permissions");
+    }
+    return text.lines()
+        .map(WorkflowRule::withoutComment)
+        .filter(line -> !line.isEmpty() && !isHarmless(line))
+        .findFirst()
+        .map(line -> "the workflow cannot be proved harmless: " + OneLine.of(line, 100));
+  }
+
+  private static boolean isHarmless(String line) {
+    return HARMLESS.stream().anyMatch(pattern -> pattern.matcher(line).matches());
+  }
+
+  /** Only blanks may indent, and only they are taken off. */
+  private static String withoutComment(String line) {
+    return line.replaceAll("(^| +)#.*$", "").replaceAll("^ +| +$", "");
+  }
+
+  /** A quote that is left open would hide the lines after it, so quotes come in pairs. */
+  private static String quoted(String form) {
+    return "(" + form + "|\"" + form + "\"|'" + form + "')";
+  }
+
+  private static Pattern line(String form) {
+    return Pattern.compile(form);
   }
 }

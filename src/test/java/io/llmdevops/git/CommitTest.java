@@ -112,6 +112,25 @@ class CommitTest {
   }
 
   @Test
+  void writesAgainWhatAKilledProcessWroteByHalf() throws Exception {
+    var packs = folder.resolve("one.git/objects/pack");
+    try (var repository = repositories.openOrCreate("one")) {
+      LocalPush.write(repository, Optional.empty(), FileTree.EMPTY, SITE, TEXT);
+    }
+    try (var indexes = Files.newDirectoryStream(packs, "*.idx")) {
+      for (var index : indexes) {
+        Files.delete(index);
+      }
+    }
+
+    commit("one", SITE);
+
+    assertThat(git("one").run("fsck", "--strict", "--full")).isEmpty();
+    assertThat(git("one").run("show", "main:index.html")).isEqualTo("<h1>");
+    assertThat(packs).isDirectoryNotContaining("glob:**/insert_*");
+  }
+
+  @Test
   void isFoundAgainByItsTrailersOnlyAfterItsBase() throws Exception {
     var first = commit("one", SITE);
     try (var repository = repositories.require("one")) {

@@ -27,13 +27,28 @@ final class MemoryStore implements TaskStore {
   static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
 
   final List<NewTask> accepted = new CopyOnWriteArrayList<>();
-  volatile Optional<Acceptance> acceptance = Optional.empty();
-  volatile Optional<TaskReport> report = Optional.empty();
-  volatile Future<TaskPage> page =
-      Future.succeededFuture(new TaskPage(List.of(), Optional.empty()));
+  volatile Optional<Acceptance> acceptance;
+  volatile Optional<TaskReport> report;
+  volatile Future<TaskPage> page;
   volatile TaskPage.Query query;
-  volatile Future<Void> ping = Future.succeededFuture();
-  volatile Future<Void> before = Future.succeededFuture();
+  volatile Future<Void> ping;
+  volatile Future<Void> before;
+  volatile Runnable onAccept;
+
+  MemoryStore() {
+    reset();
+  }
+
+  void reset() {
+    accepted.clear();
+    acceptance = Optional.empty();
+    report = Optional.empty();
+    page = Future.succeededFuture(new TaskPage(List.of(), Optional.empty()));
+    query = null;
+    ping = Future.succeededFuture();
+    before = Future.succeededFuture();
+    onAccept = () -> {};
+  }
 
   static Task task(NewTask task) {
     return task(task.id(), task.request(), TaskState.ACCEPTED);
@@ -62,6 +77,7 @@ final class MemoryStore implements TaskStore {
 
   @Override
   public Future<Acceptance> accept(NewTask task, int maxUnfinished) {
+    onAccept.run();
     return before.map(
         ready -> {
           accepted.add(task);

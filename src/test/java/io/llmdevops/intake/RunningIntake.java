@@ -7,6 +7,7 @@ import io.llmdevops.config.NotifyConfig;
 import io.llmdevops.config.PipelineConfig;
 import io.llmdevops.task.TaskStore;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -19,15 +20,23 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
-/** The API on a free port of this machine, with a client for it. */
+/**
+ * The API on a free port of this machine, with a client that holds every answer against the
+ * contract.
+ */
 final class RunningIntake implements AutoCloseable {
 
-  static final int MAX_BACKLOG = 100;
+  static final int MAX_BACKLOG = 20;
 
   final Vertx vertx = Vertx.vertx();
   final IntakeResources resources;
   final int port;
+  final IntakeVerticle verticle;
+  private final String deployment;
+  private final ContractAnswers contract;
   final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   RunningIntake(TaskStore store) {
@@ -37,7 +46,7 @@ final class RunningIntake implements AutoCloseable {
   RunningIntake(TaskStore store, Limits limits) {
     Addresses.register(vertx);
     resources = IntakeResources.prepare(vertx, limits);
-    var verticle =
+    verticle =
         new IntakeVerticle(
             new HttpConfig("127.0.0.1", 0, Optional.empty()),
             new AccessConfig(Requests.SECRET, Requests.READ_TOKEN),
@@ -46,8 +55,9 @@ final class RunningIntake implements AutoCloseable {
                 Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofHours(1), MAX_BACKLOG),
             store,
             resources);
-    await(vertx.deployVerticle(verticle));
+    deployment = await(vertx.deployVerticle(verticle));
     port = verticle.actualPort();
+    contract = new ContractAnswers(vertx, await(resources.contract()));
   }
 
   static <T> T await(Future<T> future) {
@@ -85,10 +95,38 @@ final class RunningIntake implements AutoCloseable {
 
   HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return client.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
+      var built = request.timeout(Duration.ofSeconds(20)).build();
+      var answer = client.send(built, BodyHandlers.ofString());
+      contract.check(answer);
+      return answer;
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Looks again and again on the event loop, until it is so. */
+  void await(BooleanSupplier condition) {
+    Promise<Void> promise = Promise.promise();
+    var timer =
+        vertx.setPeriodic(
+            1,
+            look -> {
+              if (condition.getAsBoolean()) {
+                promise.tryComplete();
+              }
+            });
+    try {
+      promise.future().await(20, TimeUnit.SECONDS);
+    } catch (TimeoutException never) {
+      throw new AssertionError("still waiting", never);
+    } finally {
+      vertx.cancelTimer(timer);
+    }
+  }
+
+  /** Ends the server as the end of the process does. */
+  Future<Void> stop() {
+    return vertx.undeploy(deployment);
   }
 
   @Override

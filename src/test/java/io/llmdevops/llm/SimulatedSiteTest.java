@@ -225,6 +225,34 @@ class SimulatedSiteTest {
   }
 
   @Test
+  void showsEveryAttachmentByItsMediaType() {
+    var json = "{\"b\":[1.10,2e400],\"a\":\"<i>\"}";
+    var files =
+        written(
+                Requests.first(
+                    Requests.of(
+                        1,
+                        "Show",
+                        Requests.attachment("a.json", "application/json", json),
+                        Requests.attachment("bad.json", "application/json", "{]"),
+                        Requests.attachment("a.txt", "text/plain", "  two\r\nlines"),
+                        Requests.attachment("a.svg", "image/svg+xml", "<svg/>"),
+                        Requests.attachment("a.bin", "application/octet-stream", "text?"))))
+            .files();
+
+    var shown = page(files).select("article");
+    assertThat(shown.get(0).selectFirst("pre").wholeText())
+        .contains("1.10", "\"a\" : \"<i>\"")
+        .hasLineCount(4);
+    assertThat(shown.get(1).selectFirst("pre").wholeText()).isEqualTo("{]");
+    assertThat(shown.get(2).selectFirst("pre").wholeText()).isEqualTo("  two\nlines");
+    assertThat(shown.get(3).select("img").attr("src")).isEqualTo("a.svg");
+    assertThat(shown.get(4).select("pre, img")).isEmpty();
+    assertThat(shown.select("a[download]").eachAttr("href"))
+        .containsExactly("a.json", "bad.json", "a.txt", "a.svg", "a.bin");
+  }
+
+  @Test
   void readsCsvAsItIsMeant() {
     var csv =
         "\uFEFFname,amount,note\r\n\"Smith, J\",0.1,\"two\nlines\"\r\n\"say \"\"hi\"\"\",0.2,=1+1\r\nx\r\n\r\n";

@@ -98,9 +98,9 @@ final class AttachmentView {
     return PlainText.reference(name);
   }
 
-  /** A line feed right after the opening tag is not part of the text, so one is put there. */
+  /** A line feed right after the opening tag is not part of the text, so it is written twice. */
   private static Element pre(String text) {
-    return new Element("pre").appendText("\n" + text);
+    return new Element("pre").appendText(text.startsWith("\n") ? "\n" + text : text);
   }
 
   private static Element note(String text) {

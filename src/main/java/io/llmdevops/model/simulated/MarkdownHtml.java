@@ -45,11 +45,18 @@ final class MarkdownHtml {
     var settings = new OutputSettings().prettyPrint(false);
     var clean = Jsoup.clean(dirty, "https://site.invalid/", ALLOWED, settings);
     var body = Jsoup.parseBodyFragment(clean).body();
+    body.select("[align]").forEach(MarkdownHtml::alignByClass);
     body.select("a").forEach(link -> keepOnlyIfItLeadsSomewhere(link, attached));
     body.select("img").forEach(image -> keepOnlyIfAttached(image, attached));
     var result = new Element("div").addClass("markdown");
     result.appendChildren(List.copyOf(body.childNodes()));
     return result;
+  }
+
+  /** The attribute is no longer part of HTML. */
+  private static void alignByClass(Element cell) {
+    cell.addClass(cell.attr("align").equals("right") ? "number" : cell.attr("align"));
+    cell.removeAttr("align");
   }
 
   private static void keepOnlyIfItLeadsSomewhere(Element link, Set<String> attached) {

@@ -1,0 +1,126 @@
+package io.llmdevops;
+
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** The fat jar as a process of its own, as an operator runs it. */
+public final class EngineProcess implements AutoCloseable {
+
+  private static final Path JAR =
+      Path.of(System.getProperty("engine.jar", "target/llm-devops-engine.jar"));
+  private static final int SECONDS = 30;
+
+  private final Process process;
+  private final List<String> lines = new ArrayList<>();
+  private final List<Waiting> waiting = new ArrayList<>();
+
+  private record Waiting(Predicate<String> wanted, CompletableFuture<String> line) {}
+
+  private EngineProcess(Process process) {
+    this.process = process;
+    var reader = new Thread(this::read, "engine-output");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /**
+   * Starts it in this folder, with nothing of the test's own environment.
+   *
+   * @param settings written to {@code conf/config.json} there
+   */
+  public static EngineProcess start(Path folder, JsonObject settings, String... arguments)
+      throws IOException {
+    Files.createDirectories(folder.resolve("conf"));
+    Files.writeString(folder.resolve("conf/config.json"), settings.encode());
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-jar");
+    command.add(JAR.toAbsolutePath().toString());
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().clear();
+    return new EngineProcess(builder.start());
+  }
+
+  /** Settings for free ports of the loopback interface, the same after every restart. */
+  public static JsonObject loopback() throws IOException {
+    try (var one = new ServerSocket(0);
+        var two = new ServerSocket(0);
+        var three = new ServerSocket(0)) {
+      return new JsonObject()
+          .put("host", "127.0.0.1")
+          .put("port", one.getLocalPort())
+          .put("hosting_port", two.getLocalPort())
+          .put("management_port", three.getLocalPort())
+          .put("notify_allow_private", true);
+    }
+  }
+
+  private void read() {
+    try (var output = new BufferedReader(process.inputReader(StandardCharsets.UTF_8))) {
+      for (var line = output.readLine(); line != null; line = output.readLine()) {
+        add(line);
+      }
+    } catch (IOException ended) {
+      add("(output ended: " + ended.getMessage() + ")");
+    }
+  }
+
+  private synchronized void add(String line) {
+    lines.add(line);
+    waiting.removeIf(w -> w.wanted().test(line) && w.line().complete(line));
+  }
+
+  /** All that it has said so far. */
+  public synchronized List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  private synchronized CompletableFuture<String> next(Predicate<String> wanted) {
+    var future = new CompletableFuture<String>();
+    lines.stream()
+        .filter(wanted)
+        .findFirst()
+        .ifPresentOrElse(future::complete, () -> waiting.add(new Waiting(wanted, future)));
+    return future;
+  }
+
+  /** The first line with this text, said already or within half a minute. */
+  public String awaitLine(String text) {
+    try {
+      return next(line -> line.contains(text)).get(SECONDS, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError("no line with '" + text + "' in:\n" + String.join("\n", lines()), e);
+    }
+  }
+
+  /** Asks it to end (SIGTERM). */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** The exit code, once it has ended. */
+  public int awaitExit(int seconds) throws InterruptedException {
+    if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+      throw new AssertionError(
+          "still running after " + seconds + " s:\n" + String.join("\n", lines()));
+    }
+    return process.exitValue();
+  }
+
+  /** SIGKILL. */
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+}
