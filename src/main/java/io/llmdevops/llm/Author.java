@@ -21,15 +21,13 @@ final class Author {
   private final Prompts prompts;
   private final Dialogue dialogue;
   private final Situation situation;
-  private final String model;
   private Optional<String> summary = Optional.empty();
 
-  Author(Vertx vertx, Prompts prompts, Dialogue dialogue, Situation situation, String model) {
+  Author(Vertx vertx, Prompts prompts, Dialogue dialogue, Situation situation) {
     this.vertx = vertx;
     this.prompts = prompts;
     this.dialogue = dialogue;
     this.situation = situation;
-    this.model = model;
   }
 
   /** Fails with {@link NoVersionException} where the model does not write one. */
@@ -123,7 +121,7 @@ final class Author {
     }
     return new Version(
         situation.number(),
-        model,
+        dialogue.author(),
         summary.filter(line -> !line.isEmpty()).orElseGet(this::ownSummary),
         situation.base(),
         bench.changes(),

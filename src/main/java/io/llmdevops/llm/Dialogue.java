@@ -10,6 +10,7 @@ import io.llmdevops.pipeline.Work;
 import io.llmdevops.task.Fact;
 import io.llmdevops.task.ModelCall;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ final class Dialogue {
   private final List<Turn> turns = new ArrayList<>();
   private final List<ModelCall> unstored = new ArrayList<>();
   private Spent spent;
+  private String author;
 
   /**
    * @param spent on this task before
@@ -50,6 +52,7 @@ final class Dialogue {
       Supplier<Duration> timeLeft,
       AnswerReader.Listener listener) {
     this.model = model;
+    this.author = model.name();
     this.prompts = prompts;
     this.work = work;
     this.allowance = allowance;
@@ -74,6 +77,11 @@ final class Dialogue {
               turns.add(Turn.model(text.toString()));
               return reader.draft();
             });
+  }
+
+  /** Who wrote what was read last: a model may be several that stand in for each other. */
+  String author() {
+    return author;
   }
 
   /** The calls that are not stored yet, as facts. */
@@ -119,7 +127,7 @@ final class Dialogue {
     return said;
   }
 
-  private Future<Answer> call(List<Turn> said, io.vertx.core.Handler<String> onText) {
+  private Future<Answer> call(List<Turn> said, Handler<String> onText) {
     return storeCalls()
         .compose(
             stored -> {
@@ -154,6 +162,7 @@ final class Dialogue {
   private void count(ModelCall call) {
     unstored.add(call);
     spent = spent.with(call);
+    author = call.model();
   }
 
   private long length(List<Turn> said) {

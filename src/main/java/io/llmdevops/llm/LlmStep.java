@@ -8,14 +8,8 @@ import io.llmdevops.pipeline.Backoff;
 import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.pipeline.Step;
 import io.llmdevops.pipeline.Work;
-import io.llmdevops.task.CheckResult;
-import io.llmdevops.task.CheckResult.Verdict;
-import io.llmdevops.task.CommitRef;
 import io.llmdevops.task.Fact;
-import io.llmdevops.task.FileTree;
 import io.llmdevops.task.Repositories;
-import io.llmdevops.task.TaskReport;
-import io.llmdevops.task.TaskRequest;
 import io.llmdevops.task.TaskState;
 import io.llmdevops.task.TaskStore;
 import io.llmdevops.task.Version;
@@ -24,7 +18,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 
 /** Has a model write, revise or repair the version that a task waits for. */
@@ -32,8 +25,7 @@ final class LlmStep implements Step {
 
   private final Vertx vertx;
   private final PipelineConfig pipeline;
-  private final TaskStore store;
-  private final Repositories repositories;
+  private final Situations situations;
   private final Model model;
   private final Allowance allowance;
   private final Prompts prompts;
@@ -50,8 +42,7 @@ final class LlmStep implements Step {
       Prompts prompts) {
     this.vertx = vertx;
     this.pipeline = pipeline;
-    this.store = store;
-    this.repositories = repositories;
+    this.situations = new Situations(store, repositories);
     this.model = model;
     this.allowance = Allowance.of(llm);
     this.prompts = prompts;
@@ -62,7 +53,7 @@ final class LlmStep implements Step {
     if (isRepair(work) && work.deadline().leftForWriting().isZero()) {
       return Future.succeededFuture(noRepair("the time for writing is over", List.of()));
     }
-    return look(work).compose(situation -> write(work, situation));
+    return situations.of(work).compose(situation -> write(work, situation));
   }
 
   private Future<Outcome> write(Work work, Situation situation) {
@@ -70,7 +61,7 @@ final class LlmStep implements Step {
     var dialogue =
         new Dialogue(
             model, prompts, work, allowance, situation.spent(), () -> timeLeft(work), progress);
-    return new Author(vertx, prompts, dialogue, situation, model.name())
+    return new Author(vertx, prompts, dialogue, situation)
         .write()
         .map(version -> written(version, dialogue.unstored()))
         .recover(cause -> notWritten(work, cause, dialogue.unstored()))
@@ -113,7 +104,7 @@ final class LlmStep implements Step {
     return failure.retryAfter().filter(asked -> asked.compareTo(own) > 0).orElse(own);
   }
 
-  private static boolean isRepair(Work work) {
+  static boolean isRepair(Work work) {
     return work.task().state() == TaskState.REJECTED;
   }
 
@@ -121,72 +112,5 @@ final class LlmStep implements Step {
     return isRepair(work)
         ? work.deadline().leftForWriting()
         : pipeline.taskTimeout().minus(work.deadline().age());
-  }
-
-  private Future<Situation> look(Work work) {
-    var request = store.request(work.id());
-    var report = store.report(work.id());
-    return Future.all(request, report)
-        .compose(
-            both -> {
-              var known = report.result().orElseThrow();
-              return isRepair(work)
-                  ? lookAtRepair(work, request.result(), known)
-                  : lookAtHead(work, request.result(), known);
-            });
-  }
-
-  private Future<Situation> lookAtHead(Work work, TaskRequest request, TaskReport report) {
-    return repositories
-        .head(work.task().repositoryKey())
-        .compose(
-            head ->
-                files(head)
-                    .map(
-                        files ->
-                            situation(request, report, head, files, Optional.empty(), List.of())));
-  }
-
-  private Future<Situation> lookAtRepair(Work work, TaskRequest request, TaskReport report) {
-    return store
-        .versions(work.id())
-        .compose(
-            versions -> {
-              var latest = versions.get(versions.size() - 1);
-              return files(latest.base())
-                  .map(
-                      files ->
-                          situation(
-                              request,
-                              report,
-                              latest.base(),
-                              files,
-                              Optional.of(latest),
-                              failures(report, latest)));
-            });
-  }
-
-  private Future<FileTree> files(Optional<CommitRef> commit) {
-    return commit.map(repositories::files).orElse(Future.succeededFuture(FileTree.EMPTY));
-  }
-
-  private static Situation situation(
-      TaskRequest request,
-      TaskReport report,
-      Optional<CommitRef> base,
-      FileTree files,
-      Optional<Version> previous,
-      List<CheckResult> failures) {
-    var number = report.versions().size() + 1;
-    var spent = Spent.on(report.calls());
-    return new Situation(request, number, base, files, previous, failures, spent);
-  }
-
-  private static List<CheckResult> failures(TaskReport report, Version version) {
-    return report.versions().stream()
-        .filter(judged -> judged.number() == version.number())
-        .flatMap(judged -> judged.checks().stream())
-        .filter(result -> result.verdict() == Verdict.FAIL)
-        .toList();
   }
 }

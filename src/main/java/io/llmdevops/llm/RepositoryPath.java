@@ -5,7 +5,9 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A path inside a repository, with slashes and without anything that would lead out of it or that
@@ -78,8 +80,27 @@ record RepositoryPath(String value) {
         "a part of the path is longer than " + MAX_PART_BYTES + " bytes");
   }
 
+  /** Why this path cannot stand beside those others everywhere, if it cannot. */
+  static Optional<String> clash(String path, Stream<String> others) {
+    var folded = foldCase(path);
+    return others.flatMap(other -> clash(folded, other).stream()).findFirst();
+  }
+
+  private static Optional<String> clash(String folded, String other) {
+    var there = foldCase(other);
+    if (there.equals(folded)) {
+      return Optional.of("the path differs from " + other + " only in case");
+    }
+    if (there.startsWith(folded + "/")) {
+      return Optional.of("the path is a folder: " + other + " lies in it");
+    }
+    return folded.startsWith(there + "/")
+        ? Optional.of("a part of the path is a file: " + other)
+        : Optional.empty();
+  }
+
   /** Equal for two paths that a file system which ignores case takes for one. */
-  static String foldCase(String path) {
+  private static String foldCase(String path) {
     return Normalizer.normalize(path, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
   }
 

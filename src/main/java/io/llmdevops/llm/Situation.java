@@ -9,7 +9,6 @@ import io.llmdevops.task.TaskRequest;
 import io.llmdevops.task.Version;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -58,10 +57,5 @@ record Situation(
     attachments().forEach(each -> changes.add(new Change.Write(each.name(), each.content())));
     changes.addAll(earlierChanges());
     return head.with(changes);
-  }
-
-  /** By name. */
-  Map<String, Attachment> attachmentsByName() {
-    return attachments().stream().collect(Collectors.toMap(Attachment::name, each -> each));
   }
 }

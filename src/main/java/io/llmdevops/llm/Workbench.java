@@ -208,26 +208,7 @@ final class Workbench {
 
   /** Why this path cannot stand beside those that are there, if it cannot. */
   private Optional<String> clash(String path) {
-    if (files.containsKey(path)) {
-      return Optional.empty();
-    }
-    var folded = RepositoryPath.foldCase(path);
-    return files.keySet().stream()
-        .filter(other -> !toBeDeleted.contains(other))
-        .flatMap(other -> clash(folded, other).stream())
-        .findFirst();
-  }
-
-  private static Optional<String> clash(String folded, String other) {
-    var there = RepositoryPath.foldCase(other);
-    if (there.equals(folded)) {
-      return Optional.of("the path differs from " + other + " only in case");
-    }
-    if (there.startsWith(folded + "/")) {
-      return Optional.of("the path is a folder: " + other + " lies in it");
-    }
-    return folded.startsWith(there + "/")
-        ? Optional.of("a part of the path is a file: " + other)
-        : Optional.empty();
+    var others = files.keySet().stream().filter(other -> !toBeDeleted.contains(other));
+    return files.containsKey(path) ? Optional.empty() : RepositoryPath.clash(path, others);
   }
 }

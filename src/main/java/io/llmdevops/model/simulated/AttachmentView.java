@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.llmdevops.model.DataBlock;
+import java.util.Locale;
 import java.util.Set;
 import org.jsoup.nodes.Element;
 
@@ -79,9 +80,7 @@ final class AttachmentView {
 
   private Element live() {
     var place = new Element("div").addClass("live");
-    place.attr(
-        "data-kind",
-        kind == Kind.MARKDOWN ? "text" : kind.name().toLowerCase(java.util.Locale.ROOT));
+    place.attr("data-kind", kind == Kind.MARKDOWN ? "text" : kind.name().toLowerCase(Locale.ROOT));
     place.attr("data-source", reference());
     return place.appendChild(note("Loading …"));
   }

@@ -1,5 +1,6 @@
 package io.llmdevops.model.simulated;
 
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -60,6 +61,6 @@ final class RoundSection {
 
   static boolean needsScript(Assignment assignment) {
     return assignment.attachments().stream()
-        .anyMatch(block -> new AttachmentView(block, java.util.Set.of()).isLive());
+        .anyMatch(block -> new AttachmentView(block, Set.of()).isLive());
   }
 }

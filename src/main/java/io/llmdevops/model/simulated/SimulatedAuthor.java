@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jsoup.nodes.Entities;
 
 /**
  * Answers a prompt by rules, knowing nothing but its text: a page that shows the brief and the
@@ -128,7 +129,7 @@ final class SimulatedAuthor {
     return Material.fill(
         Material.PAGE,
         Map.of(
-            "title", org.jsoup.nodes.Entities.escape(title(assignment)),
+            "title", Entities.escape(title(assignment)),
             "style", site.style(),
             "icon", site.icon(),
             "section", section.toHtml("round-" + assignment.round())));

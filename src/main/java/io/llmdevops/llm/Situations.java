@@ -1,0 +1,94 @@
+package io.llmdevops.llm;
+
+import io.llmdevops.pipeline.Work;
+import io.llmdevops.task.CheckResult;
+import io.llmdevops.task.CheckResult.Verdict;
+import io.llmdevops.task.CommitRef;
+import io.llmdevops.task.FileTree;
+import io.llmdevops.task.Repositories;
+import io.llmdevops.task.TaskReport;
+import io.llmdevops.task.TaskRequest;
+import io.llmdevops.task.TaskStore;
+import io.llmdevops.task.Version;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out what a model starts from. */
+final class Situations {
+
+  private final TaskStore store;
+  private final Repositories repositories;
+
+  Situations(TaskStore store, Repositories repositories) {
+    this.store = store;
+    this.repositories = repositories;
+  }
+
+  Future<Situation> of(Work work) {
+    var request = store.request(work.id());
+    var report = store.report(work.id());
+    return Future.all(request, report)
+        .compose(
+            both -> {
+              var known = report.result().orElseThrow();
+              return LlmStep.isRepair(work)
+                  ? lookAtRepair(work, request.result(), known)
+                  : lookAtHead(work, request.result(), known);
+            });
+  }
+
+  private Future<Situation> lookAtHead(Work work, TaskRequest request, TaskReport report) {
+    return repositories
+        .head(work.task().repositoryKey())
+        .compose(
+            head ->
+                files(head)
+                    .map(
+                        files ->
+                            situation(request, report, head, files, Optional.empty(), List.of())));
+  }
+
+  private Future<Situation> lookAtRepair(Work work, TaskRequest request, TaskReport report) {
+    return store
+        .versions(work.id())
+        .compose(
+            versions -> {
+              var latest = versions.get(versions.size() - 1);
+              return files(latest.base())
+                  .map(
+                      files ->
+                          situation(
+                              request,
+                              report,
+                              latest.base(),
+                              files,
+                              Optional.of(latest),
+                              failures(report, latest)));
+            });
+  }
+
+  private Future<FileTree> files(Optional<CommitRef> commit) {
+    return commit.map(repositories::files).orElse(Future.succeededFuture(FileTree.EMPTY));
+  }
+
+  private static Situation situation(
+      TaskRequest request,
+      TaskReport report,
+      Optional<CommitRef> base,
+      FileTree files,
+      Optional<Version> previous,
+      List<CheckResult> failures) {
+    var number = report.versions().size() + 1;
+    var spent = Spent.on(report.calls());
+    return new Situation(request, number, base, files, previous, failures, spent);
+  }
+
+  private static List<CheckResult> failures(TaskReport report, Version version) {
+    return report.versions().stream()
+        .filter(judged -> judged.number() == version.number())
+        .flatMap(judged -> judged.checks().stream())
+        .filter(result -> result.verdict() == Verdict.FAIL)
+        .toList();
+  }
+}
