@@ -33,6 +33,8 @@ final class HostingRouter {
       Vertx vertx, BareRepositories repositories, WorkerExecutor pages, WorkerExecutor fetches) {
     var router = Router.router(vertx);
     router.errorHandler(413, context -> answer(context, 413, "This asks for too much at once.\n"));
+    // A client that hangs up in the middle of its request is no fault of ours either.
+    router.errorHandler(400, context -> answer(context, 400, "This request is not whole.\n"));
     router.errorHandler(500, HostingRouter::fault);
     var git = new GitHandler(repositories, fetches);
     router.get(REPOSITORY + "info/refs").handler(git::advertise);

@@ -66,22 +66,21 @@ final class Publication {
     }
   }
 
-  /** Writes the commit of a plan; nobody sees it yet. */
-  ObjectId write(Plan plan) throws IOException {
-    var text = CommitText.of(version.summary(), task.round(), trailers, task.createdAt());
-    try (var repository = folder().require(plan.repository())) {
-      return LocalPush.write(repository, plan.parent(), plan.before(), plan.after().files(), text);
-    }
-  }
-
   /**
-   * Publishes the commit.
+   * Carries out a plan.
    *
-   * @return false where somebody else has pushed since the plan was made
+   * @param beforeItShows runs right before anybody can see the commit; may throw to stop that
+   * @return the commit, or nothing where somebody else has pushed since the plan was made
    */
-  boolean push(Plan plan, ObjectId commit) throws IOException {
+  Optional<ObjectId> push(Plan plan, Runnable beforeItShows) throws IOException {
+    var text = CommitText.of(version.summary(), task.round(), trailers, task.createdAt());
+    var files = plan.after().files();
     try (var repository = folder().require(plan.repository())) {
-      return LocalPush.fastForward(repository, plan.parent(), commit);
+      var commit = LocalPush.write(repository, plan.parent(), plan.before(), files, text);
+      beforeItShows.run();
+      return LocalPush.fastForward(repository, plan.parent(), commit)
+          ? Optional.of(commit)
+          : Optional.empty();
     }
   }
 

@@ -12,6 +12,7 @@ import io.llmdevops.task.TaskStore;
 import io.llmdevops.task.Version;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,12 +86,11 @@ final class PublishStep implements Step {
         .compose(recorded -> workers.executeBlocking(() -> push(work, publication, plan), false));
   }
 
-  private Outcome push(Work work, Publication publication, Plan plan) throws Exception {
-    var commit = publication.write(plan);
-    work.requireLease();
-    return publication.push(plan, commit)
-        ? published(plan, commit)
-        : Outcome.retry(MOVED_MEANWHILE, "main has moved meanwhile");
+  private Outcome push(Work work, Publication publication, Plan plan) throws IOException {
+    return publication
+        .push(plan, work::requireLease)
+        .map(commit -> published(plan, commit))
+        .orElseGet(() -> Outcome.retry(MOVED_MEANWHILE, "main has moved meanwhile"));
   }
 
   private static Fact[] planned(Task task, Plan plan) {

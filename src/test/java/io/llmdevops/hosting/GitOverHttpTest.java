@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmdevops.git.GitCommand;
 import io.llmdevops.task.Content;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +142,21 @@ class GitOverHttpTest {
   }
 
   @Test
+  void tellsAClientThatAsksFirstToGoOn() throws Exception {
+    var origin = URI.create(hosting.origin());
+    try (var socket = new Socket(origin.getHost(), origin.getPort())) {
+      socket.setSoTimeout(10_000);
+      var head =
+          "POST /git/site-1.git/git-upload-pack HTTP/1.1\r\nHost: localhost\r\n"
+              + "Expect: 100-continue\r\nContent-Length: 100000\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes());
+      var reader = new BufferedReader(new InputStreamReader(socket.getInputStream()));
+
+      assertThat(reader.readLine()).startsWith("HTTP/1.1 100 ");
+    }
+  }
+
+  @Test
   void refusesARequestThatIsTooLargeHoweverItIsCompressed() throws Exception {
     var zipped = new ByteArrayOutputStream();
     try (var gzip = new GZIPOutputStream(zipped)) {
@@ -165,6 +184,7 @@ class GitOverHttpTest {
       throws Exception {
     var request =
         HttpRequest.newBuilder(URI.create(url("site-1") + "/" + service))
+            .timeout(Duration.ofSeconds(10))
             .header("Content-Type", UPLOAD)
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     if (headers.length > 0) {
