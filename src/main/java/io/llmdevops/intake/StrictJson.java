@@ -14,9 +14,7 @@ import io.llmdevops.intake.JsonValue.Text;
 import io.llmdevops.intake.JsonValue.Unusable;
 import io.llmdevops.intake.JsonValue.Whole;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Set;
@@ -37,8 +35,6 @@ final class StrictJson {
 
   private static final int KEPT_NESTING = 4;
   private static final int KEPT_ITEMS = Limits.MOST_ITEMS + 1;
-  private static final char REPLACEMENT = '\uFFFD';
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
   private static final Set<String> KNOWN =
       Set.of(
           "email",
@@ -82,7 +78,7 @@ final class StrictJson {
    * @throws Problem 400, saying where the text stops being what it should
    */
   static Members object(byte[] body) {
-    var text = decode(body);
+    var text = StrictText.decode(body);
     try (var parser = FACTORY.createParser(text)) {
       // Well-formed UTF-8 has no surrogates: a lone one can only come as an escape.
       return new StrictJson(parser, text.contains("\\u")).document();
@@ -92,26 +88,6 @@ final class StrictJson {
       throw Problem.badRequest("the body is not strict JSON" + place(malformed));
     } catch (IOException unreadable) {
       throw Problem.badRequest("the body is not strict JSON");
-    }
-  }
-
-  private static String decode(byte[] body) {
-    var text = new String(body, StandardCharsets.UTF_8);
-    // The constructor is fast, but puts this character wherever the bytes are malformed.
-    if (text.indexOf(REPLACEMENT) >= 0) {
-      decodeStrictly(body);
-    }
-    if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
-      throw Problem.badRequest("the body starts with a byte order mark");
-    }
-    return text;
-  }
-
-  private static void decodeStrictly(byte[] body) {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-    } catch (CharacterCodingException malformed) {
-      throw Problem.badRequest("the body is not well-formed UTF-8");
     }
   }
 
@@ -185,18 +161,10 @@ final class StrictJson {
     if (!mayHoldSurrogates) {
       return;
     }
-    var chars = parser.getTextCharacters();
-    var end = parser.getTextOffset() + parser.getTextLength();
-    for (int i = parser.getTextOffset(); i < end; i++) {
-      if (Character.isHighSurrogate(chars[i]) && i + 1 < end && isLow(chars[i + 1])) {
-        i++;
-      } else if (Character.isSurrogate(chars[i])) {
-        throw Problem.badRequest("the JSON holds half a surrogate pair");
-      }
+    var text = CharBuffer.wrap(parser.getTextCharacters());
+    var start = parser.getTextOffset();
+    if (StrictText.hasLoneSurrogate(text.subSequence(start, start + parser.getTextLength()))) {
+      throw Problem.badRequest("the JSON holds half a surrogate pair");
     }
-  }
-
-  private static boolean isLow(char c) {
-    return Character.isLowSurrogate(c);
   }
 }
