@@ -16,6 +16,8 @@ import io.llmdevops.task.Version;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Judges the newest version and decides what becomes of the task. The results are stored together
@@ -23,6 +25,8 @@ import java.util.stream.Stream;
  * written nothing new since, the best version so far ships.
  */
 final class CheckStep implements Step {
+
+  private static final Logger log = LoggerFactory.getLogger(CheckStep.class);
 
   private final TaskStore store;
   private final Repositories repositories;
@@ -115,6 +119,7 @@ final class CheckStep implements Step {
 
   private static Outcome decide(
       Work work, List<Judged> judged, Version newest, List<CheckResult> results) {
+    log.atDebug().addKeyValue("task", work.id()).log("version {} is judged", newest.number());
     var fresh = new Judged(newest.number(), newest.model(), false, newest.dropped(), results);
     var all = Stream.concat(judged.stream(), Stream.of(fresh)).toList();
     var decision = decision(all, newest, work.deadline());

@@ -16,10 +16,13 @@ import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.time.Duration;
 import org.eclipse.jgit.lib.ObjectId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Waits until the page of a pushed commit is served, over HTTP as anyone would ask for it. */
 final class LiveStep implements Step {
 
+  private static final Logger log = LoggerFactory.getLogger(LiveStep.class);
   private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -80,6 +83,7 @@ final class LiveStep implements Step {
   }
 
   private static Outcome judge(Work work, int status) {
+    log.atDebug().addKeyValue("task", work.id()).log("page asked for, status {}", status);
     if (status == 200) {
       return Outcome.advance(TaskState.LIVE, "the page answers");
     }

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Commits the chosen version on top of {@code main}. May be cut off anywhere and run again: the
@@ -26,6 +28,7 @@ import org.eclipse.jgit.lib.ObjectId;
  */
 final class PublishStep implements Step {
 
+  private static final Logger log = LoggerFactory.getLogger(PublishStep.class);
   private static final Duration MOVED_MEANWHILE = Duration.ofSeconds(1);
 
   private final TaskStore store;
@@ -87,10 +90,18 @@ final class PublishStep implements Step {
   }
 
   private Outcome push(Work work, Publication publication, Plan plan) throws IOException {
-    return publication
-        .push(plan, work::requireLease)
-        .map(commit -> published(plan, commit))
-        .orElseGet(() -> Outcome.retry(MOVED_MEANWHILE, "main has moved meanwhile"));
+    log.atDebug().addKeyValue("task", work.id()).log("push to {} is planned", plan.repository());
+    var commit = publication.push(plan, () -> beforeItShows(work));
+    if (commit.isEmpty()) {
+      return Outcome.retry(MOVED_MEANWHILE, "main has moved meanwhile");
+    }
+    log.atDebug().addKeyValue("task", work.id()).log("main is at {}", commit.get().name());
+    return published(plan, commit.get());
+  }
+
+  private static void beforeItShows(Work work) {
+    work.requireLease();
+    log.atDebug().addKeyValue("task", work.id()).log("moving main");
   }
 
   private static Fact[] planned(Task task, Plan plan) {

@@ -19,9 +19,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Has a model write, revise or repair the version that a task waits for. */
 final class LlmStep implements Step {
+
+  private static final Logger log = LoggerFactory.getLogger(LlmStep.class);
 
   private final Vertx vertx;
   private final PipelineConfig pipeline;
@@ -63,12 +67,13 @@ final class LlmStep implements Step {
             model, prompts, work, allowance, situation.spent(), () -> timeLeft(work), progress);
     return new Author(vertx, prompts, dialogue, situation)
         .write()
-        .map(version -> written(version, dialogue.unstored()))
+        .map(version -> written(work, version, dialogue.unstored()))
         .recover(cause -> notWritten(work, cause, dialogue.unstored()))
         .onComplete(ended -> progress.end());
   }
 
-  private static Outcome written(Version version, List<Fact> calls) {
+  private static Outcome written(Work work, Version version, List<Fact> calls) {
+    log.atDebug().addKeyValue("task", work.id()).log("version {} is written", version.number());
     var facts = new ArrayList<>(calls);
     facts.add(new Fact.VersionWritten(version));
     return new Outcome.Advance(

@@ -58,6 +58,7 @@ final class CallbackStep implements Step {
     var address = addresses.get(Math.max(0, work.task().attempts() - 1) % addresses.size());
     var body = body(work.task()).toBuffer();
     work.requireLease();
+    log.atDebug().addKeyValue("task", work.id()).log("sending the callback");
     return client.post(target, address, body);
   }
 
@@ -73,6 +74,7 @@ final class CallbackStep implements Step {
   }
 
   private Outcome judge(Work work, Answer answer) {
+    log.atDebug().addKeyValue("task", work.id()).log("callback answered, {}", answer.status());
     if (answer.status() / 100 == 2) {
       return Outcome.advance(TaskState.NOTIFIED, "delivered, HTTP " + answer.status());
     }
