@@ -1,0 +1,100 @@
+package io.llmdevops.chaos;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+
+/** The folder that every life of the engine starts in, with the same ports and settings. */
+final class Workshop {
+
+  static final String SECRET = "a-secret-for-the-crash-test";
+
+  private final Path jar;
+  private final Path data;
+  private final Path copies;
+  private final Path work;
+  private final Path temporary;
+  private final Path config;
+  private final Set<Integer> taken = new HashSet<>();
+  private final int port;
+
+  /**
+   * @param folder empty; removed by its owner
+   */
+  Workshop(Path jar, Path folder, Random random) throws IOException {
+    this.jar = jar;
+    this.data = folder.resolve("data");
+    this.copies = Files.createDirectory(folder.resolve("copies"));
+    this.work = Files.createDirectory(folder.resolve("work"));
+    this.temporary = Files.createDirectory(folder.resolve("tmp"));
+    this.config = folder.resolve("config.json");
+    this.port = freePort(random);
+    Files.writeString(config, settings(random).encodePrettily());
+  }
+
+  private JsonObject settings(Random random) throws IOException {
+    return new JsonObject()
+        .put("host", "127.0.0.1")
+        .put("port", port)
+        .put("hosting_port", freePort(random))
+        .put("management_port", freePort(random))
+        .put("data_dir", data.toString())
+        .put("secret", SECRET)
+        .put("notify_allow_private", true)
+        .put("tick_ms", 200)
+        .put("simulated_first_token_ms", 80)
+        .put("simulated_chunk_ms", 8)
+        .put("log_level", "debug")
+        .put("log_format", "json");
+  }
+
+  /**
+   * Below what systems hand out to outgoing connections: one of those could take the port while the
+   * engine is down.
+   */
+  private int freePort(Random random) throws IOException {
+    for (var tries = 0; tries < 100; tries++) {
+      var candidate = 20_000 + random.nextInt(12_000);
+      if (!taken.add(candidate)) {
+        continue;
+      }
+      try (var socket = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException notFree) {
+        continue;
+      }
+    }
+    throw new IOException("no free port");
+  }
+
+  /** A new life on the data that is there. */
+  Life start(Snapshot before) throws IOException {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var engine =
+        new ProcessBuilder(java, "-Djava.io.tmpdir=" + temporary, "-jar", jar.toString(), "serve");
+    engine.directory(work.toFile());
+    engine.environment().clear();
+    engine.environment().put("CONFIG_FILE", config.toString());
+    return new Life(engine, before);
+  }
+
+  /** What a dead engine has left. */
+  Snapshot snapshot() throws Exception {
+    return Snapshot.of(data, copies);
+  }
+
+  Path repositories() {
+    return data.resolve("repositories");
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port;
+  }
+}
