@@ -99,7 +99,7 @@ enum KillPoint {
   static KillPoint of(TaskState state, boolean claimed, String lastLine) {
     var ofState =
         Stream.of(values()).filter(point -> point.state.filter(state::equals).isPresent());
-    if (!claimed) {
+    if (!claimed || state == TaskState.NOTIFIED) {
       return ofState.findFirst().orElseThrow();
     }
     var steps = ofState.filter(KillPoint::isInStep).toList();

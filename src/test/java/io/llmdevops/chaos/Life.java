@@ -1,5 +1,6 @@
 package io.llmdevops.chaos;
 
+import io.llmdevops.chaos.SharedMachine.Span;
 import io.llmdevops.task.TaskState;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -28,7 +29,7 @@ final class Life implements AutoCloseable {
               + " (generated|rejected|checked|published|live|notified|failed): .*");
   private static final int TAIL = 80;
 
-  private final long startedAt = System.nanoTime();
+  private final SharedMachine machine = new SharedMachine();
   private final Process process;
   private final Map<String, TaskState> states = new ConcurrentHashMap<>();
   private final Map<String, String> lastLines = new ConcurrentHashMap<>();
@@ -37,7 +38,7 @@ final class Life implements AutoCloseable {
   private final Deque<String> tail = new ArrayDeque<>();
   private final CompletableFuture<Void> leasesBack = new CompletableFuture<>();
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
-  private final CompletableFuture<Duration> progress = new CompletableFuture<>();
+  private final CompletableFuture<Span> progress = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final CompletableFuture<Void> reached = new CompletableFuture<>();
   private volatile Predicate<LogLine> target = line -> false;
@@ -104,7 +105,13 @@ final class Life implements AutoCloseable {
     } else if (text.startsWith("calling model")) {
       calls.merge(id, 1, Integer::sum);
     } else if (text.contains(": claimed, fence")) {
-      progress.complete(Duration.ofNanos(System.nanoTime() - startedAt));
+      noteProgress();
+    }
+  }
+
+  private void noteProgress() {
+    if (!progress.isDone()) {
+      progress.complete(machine.since(process.toHandle()));
     }
   }
 
@@ -185,7 +192,7 @@ final class Life implements AutoCloseable {
   }
 
   /** From the start of the process until a step took up a task. */
-  Duration progress() {
+  Span progress() {
     return progress.join();
   }
 
