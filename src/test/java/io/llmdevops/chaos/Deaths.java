@@ -22,20 +22,21 @@ final class Deaths {
    *
    * @param before what the database said before its life
    * @param after what it says now
-   * @param lostRequests how many requests broke off with it
+   * @param requestLost a request that was to be lost was
    * @param aimed where it was meant to die
    */
-  void examine(Life life, Snapshot before, Snapshot after, int lostRequests, KillPoint aimed) {
+  void examine(Life life, Snapshot before, Snapshot after, boolean requestLost, KillPoint aimed) {
     count++;
     var here = EnumSet.noneOf(KillPoint.class);
     after.tasks().values().stream()
         .filter(row -> !isOver(row, before))
+        .filter(row -> row.state() != TaskState.FAILED)
         .forEach(
             row -> here.add(KillPoint.of(row.state(), row.claimed(), life.lastLine(row.id()))));
     if (!life.isReady()) {
       here.add(life.hasTakenLeasesBack() ? KillPoint.START_LEASES_BACK : KillPoint.START_EARLY);
     }
-    if (aimed.isIntake() && lostRequests > 0) {
+    if (aimed.isIntake() && requestLost) {
       here.add(aimed);
     }
     here.forEach(point -> seen.merge(point, 1, Integer::sum));

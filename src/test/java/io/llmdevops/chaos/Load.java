@@ -40,6 +40,7 @@ final class Load {
   private final Queue<Future<?>> underWay = new ConcurrentLinkedQueue<>();
   private final AtomicInteger neverSentAgain = new AtomicInteger();
   private final AtomicInteger failures = new AtomicInteger();
+  private final AtomicInteger lostHalves = new AtomicInteger();
   private final byte[] large = new byte[300_000];
   private int repositories;
   private int tasks;
@@ -96,7 +97,8 @@ final class Load {
         .request(options)
         .compose(
             request -> {
-              underWay.add(request.response().otherwiseEmpty());
+              var answer = request.response().onFailure(lost -> lostHalves.incrementAndGet());
+              underWay.add(answer.otherwiseEmpty());
               return request
                   .putHeader("Content-Type", "application/json")
                   .putHeader("Content-Length", String.valueOf(bytes.length()))
@@ -142,9 +144,14 @@ final class Load {
     return List.copyOf(refusals);
   }
 
-  /** Requests that have lost their engine so far. */
+  /** Whole requests that found no engine, or lost it before its answer. */
   int failures() {
     return failures.get();
+  }
+
+  /** Half requests that lost their engine. */
+  int lostHalves() {
+    return lostHalves.get();
   }
 
   private JsonObject request(String task, int round) {

@@ -50,7 +50,7 @@ final class Plan {
 
   /** So many kills and there are still points that none has hit. */
   boolean isHopeless() {
-    return deaths.count() >= 2 * wanted;
+    return deaths.count() >= Math.max(40, 2 * wanted);
   }
 
   List<KillPoint> missed() {

@@ -68,7 +68,7 @@ public final class Siege implements AutoCloseable {
   }
 
   private void liveAndDie(Aim aim) throws Exception {
-    var lostBefore = load.failures();
+    var lostBefore = lost(aim.point());
     life = workshop.start(before);
     aim(aim);
     if (!aim.point().isStart()) {
@@ -80,8 +80,10 @@ public final class Siege implements AutoCloseable {
     awaitDeath(aim);
     load.settle();
     var after = workshop.snapshot();
-    deaths.examine(life, before, after, load.failures() - lostBefore, aim.point());
-    noteRecovery(aim.point());
+    deaths.examine(life, before, after, lost(aim.point()) > lostBefore, aim.point());
+    if (!aim.point().isStart()) {
+      noteRecovery();
+    }
     before = after;
     evaluator.answer();
     assertNothingIsWrong();
@@ -135,8 +137,12 @@ public final class Siege implements AutoCloseable {
     return toBeRepaired;
   }
 
-  private void noteRecovery(KillPoint point) {
-    if (point.isStart() || before.due().isEmpty()) {
+  private int lost(KillPoint point) {
+    return point == KillPoint.REQUEST_HALF_SENT ? load.lostHalves() : load.failures();
+  }
+
+  private void noteRecovery() {
+    if (before.due().isEmpty()) {
       return;
     }
     assertThat(life.hasProgressed()).as("work has gone on").isTrue();
@@ -156,6 +162,7 @@ public final class Siege implements AutoCloseable {
   public void lift() throws Exception {
     life = workshop.start(before);
     goOn();
+    noteRecovery();
     load.sendAgain();
     load.settle();
     life.await(() -> life.unfinished() == 0, Duration.ofMinutes(2));
@@ -167,7 +174,7 @@ public final class Siege implements AutoCloseable {
 
   /** What happened, for people. */
   public String summary() {
-    return "%d kills, %d tasks answered, %d requests cut off, %d callbacks;"
+    return "%d kills, %d tasks answered, %d requests lost, %d callbacks;"
             .formatted(deaths.count(), load.answered().size(), load.failures(), evaluator.count())
         + " work went on after "
         + medianAndSlowest(Span::wall)
