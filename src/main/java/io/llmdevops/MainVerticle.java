@@ -1,28 +1,16 @@
 package io.llmdevops;
 
 import io.llmdevops.bus.Addresses;
-import io.llmdevops.check.CheckVerticle;
 import io.llmdevops.config.ConfigLoader;
 import io.llmdevops.config.EngineConfig;
 import io.llmdevops.config.Logging;
-import io.llmdevops.config.Role;
-import io.llmdevops.hosting.HostingVerticle;
-import io.llmdevops.hosting.LocalRepositories;
 import io.llmdevops.intake.IntakeResources;
-import io.llmdevops.intake.IntakeVerticle;
-import io.llmdevops.intake.ManagementVerticle;
-import io.llmdevops.llm.LlmVerticle;
-import io.llmdevops.model.simulated.SimulatedModel;
-import io.llmdevops.notification.NotificationVerticle;
 import io.llmdevops.store.DataDirectory;
 import io.llmdevops.store.SqlTaskStore;
-import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.lang.management.ManagementFactory;
-import java.net.BindException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -38,10 +26,8 @@ public final class MainVerticle extends VerticleBase {
   private EngineConfig config;
   private DataDirectory directory;
   private SqlTaskStore store;
-  private LocalRepositories repositories;
   private IntakeResources intakeResources;
-  private IntakeVerticle intake;
-  private HostingVerticle hosting;
+  private Parts parts;
   private boolean registered;
 
   /** Configures itself, as under the stock launcher. */
@@ -58,8 +44,10 @@ public final class MainVerticle extends VerticleBase {
     return configure()
         .compose(configured -> blocking(this::openStore))
         .compose(open -> store.releaseAll())
-        .compose(this::deployAll)
-        .onSuccess(deployed -> greet());
+        .compose(this::deployParts)
+        .onSuccess(deployed -> greet())
+        // Vert.x stops no verticle that did not start, and what was opened must not stay so.
+        .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
   }
 
   private Future<Void> configure() {
@@ -88,88 +76,18 @@ public final class MainVerticle extends VerticleBase {
     return null;
   }
 
-  private Future<?> deployAll(int leasesTakenBack) {
+  private Future<?> deployParts(int leasesTakenBack) {
     if (leasesTakenBack > 0) {
       log.info("going on with {} tasks that were under way", leasesTakenBack);
     }
     Addresses.register(vertx);
     registered = true;
-    repositories = new LocalRepositories(vertx, config.store());
-    var deployed = new ArrayList<Future<String>>();
-    for (var role : config.roles()) {
-      deployed.add(vertx.deployVerticle(verticle(role)).recover(cause -> explain(role, cause)));
-    }
-    return Future.all(deployed)
-        .compose(
-            all ->
-                vertx.deployVerticle(
-                    new ManagementVerticle(config.management(), store, this::isReady)));
-  }
-
-  /** "Address already in use" alone does not tell which. */
-  private Future<String> explain(Role role, Throwable cause) {
-    if (!(cause instanceof BindException)) {
-      return Future.failedFuture(cause);
-    }
-    var http = role == Role.GITHUB ? config.hosting() : config.http();
-    return Future.failedFuture(
-        new CannotStartException(
-            "cannot listen on " + http.host() + ":" + http.port() + ": " + cause.getMessage()));
-  }
-
-  private boolean isReady() {
-    return intake == null || intake.isListening();
-  }
-
-  private Deployable verticle(Role role) {
-    var pipeline = config.pipeline();
-    return switch (role) {
-      case INTAKE -> intake = intake();
-      case LLM ->
-          new LlmVerticle(
-              pipeline,
-              config.llm(),
-              store,
-              repositories,
-              new SimulatedModel(vertx, config.llm().simulated(), System::nanoTime),
-              clock);
-      case CHECK -> new CheckVerticle(pipeline, config.secrets(), store, repositories, clock);
-      case GITHUB -> hosting = hosting();
-      case NOTIFICATION -> new NotificationVerticle(pipeline, config.notification(), store, clock);
-    };
-  }
-
-  private IntakeVerticle intake() {
-    return new IntakeVerticle(
-        config.http(),
-        config.access(),
-        config.notification(),
-        config.pipeline(),
-        store,
-        intakeResources);
-  }
-
-  private HostingVerticle hosting() {
-    return new HostingVerticle(
-        config.pipeline(),
-        config.hosting(),
-        config.store(),
-        config.access(),
-        store,
-        repositories,
-        clock);
+    parts = new Parts(vertx, config, store, intakeResources, clock);
+    return parts.deploy();
   }
 
   private void greet() {
-    if (intake != null) {
-      log.info("tasks are taken at {}/task", apiUrl());
-    }
-    if (hosting != null) {
-      log.info("publishing is local: repositories and pages are served at {}", hostingUrl());
-    }
-    if (config.roles().contains(Role.LLM)) {
-      log.info("the model is simulated: pages show the brief, no app is written");
-    }
+    parts.introduce();
     log.info("data is kept in {}", config.store().dataDir().toAbsolutePath());
     log.info("ready, {} ms after the start of the process", upMillis());
   }
@@ -180,12 +98,12 @@ public final class MainVerticle extends VerticleBase {
 
   /** Where the API answers, once deployed. */
   public String apiUrl() {
-    return config.http().url(intake.actualPort());
+    return parts.apiUrl();
   }
 
   /** Where pages are, once deployed. */
   public String hostingUrl() {
-    return config.hosting().url(hosting.actualPort());
+    return parts.hostingUrl();
   }
 
   /** The verticles have ended by now: what they were at goes back, for the next start. */

@@ -1,19 +1,24 @@
 package io.llmdevops;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import io.vertx.core.VerticleBase;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Who may know whom. */
+/** Who may know whom, and what a name promises. */
 @AnalyzeClasses(packages = "io.llmdevops", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -37,14 +42,79 @@ class ArchitectureTest {
           Map.entry("hosting", List.of("task", "config", "bus", "pipeline", "git")),
           Map.entry("notification", List.of("task", "config", "bus", "pipeline", "net")));
 
+  /** With {@code Main}, which holds the commands, the only one to see all the others. */
+  private static final String COMMAND = "command";
+
+  @ArchTest
+  static final ArchRule EVERY_PACKAGE_IS_ON_THE_LIST =
+      classes()
+          .should()
+          .resideInAnyPackage(
+              Stream.concat(
+                      Stream.of(ROOT),
+                      Stream.concat(MAY_KNOW.keySet().stream(), Stream.of(COMMAND))
+                          .map(name -> ROOT + "." + name + ".."))
+                  .toArray(String[]::new));
+
+  @ArchTest
+  static final ArchRule ONLY_MAIN_KNOWS_THE_COMMANDS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "." + COMMAND)
+          .and()
+          .areNotAssignableTo(Main.class)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + "." + COMMAND);
+
+  @ArchTest
+  static final ArchRule ONLY_THE_STORE_SPEAKS_SQL =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".store")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "org.sqlite..", "org.flywaydb..");
+
+  @ArchTest
+  static final ArchRule ONLY_COMMANDS_SPEAK_TO_THE_TERMINAL =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "." + COMMAND)
+          .should(ACCESS_STANDARD_STREAMS);
+
+  @ArchTest
+  static final ArchRule NOBODY_SLEEPS =
+      noClasses().should().callMethod(Thread.class, "sleep", long.class);
+
+  @ArchTest
+  static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS_FOR =
+      noClasses().should().haveNameMatching(".*(Utils?|Manager|Helper|Impl|Constants)");
+
+  @ArchTest
+  static final ArchRule VERTICLES_ARE_CALLED_SO =
+      classes().that(simpleNameEndingWith("Verticle")).should().beAssignableTo(VerticleBase.class);
+
+  @ArchTest
+  static final ArchRule ALL_THAT_IS_A_VERTICLE_IS_CALLED_SO =
+      classes()
+          .that()
+          .areAssignableTo(VerticleBase.class)
+          .should()
+          .haveSimpleNameEndingWith("Verticle");
+
+  @ArchTest
+  static final ArchRule CONFIGURATION_IS_RECORDS =
+      classes().that(simpleNameEndingWith("Config")).should().beRecords();
+
   @ArchTest
   static final ArchRule NO_CIRCLES = slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static void everyPackageKnowsOnlyWhatItMay(com.tngtech.archunit.core.domain.JavaClasses classes) {
+  static void everyPackageKnowsOnlyWhatItMay(JavaClasses classes) {
     MAY_KNOW.forEach(
         (name, known) ->
-            ArchRuleDefinition.noClasses()
+            noClasses()
                 .that()
                 .resideInAPackage(ROOT + "." + name + "..")
                 .should()

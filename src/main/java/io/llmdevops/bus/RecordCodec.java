@@ -1,18 +1,14 @@
 package io.llmdevops.bus;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
-import java.io.IOException;
+import io.vertx.core.json.Json;
 
 /**
  * Carries one record type over the bus: as itself within a node, as length-prefixed JSON between
  * nodes.
  */
 final class RecordCodec<T extends Record> implements MessageCodec<T, T> {
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Class<T> type;
 
@@ -26,22 +22,14 @@ final class RecordCodec<T extends Record> implements MessageCodec<T, T> {
 
   @Override
   public void encodeToWire(Buffer buffer, T message) {
-    try {
-      var json = JSON.writeValueAsBytes(message);
-      buffer.appendInt(json.length).appendBytes(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("cannot encode a " + type.getSimpleName(), e);
-    }
+    var json = Json.encodeToBuffer(message);
+    buffer.appendInt(json.length()).appendBuffer(json);
   }
 
   @Override
   public T decodeFromWire(int position, Buffer buffer) {
     var start = position + Integer.BYTES;
-    try {
-      return JSON.readValue(buffer.getBytes(start, start + buffer.getInt(position)), type);
-    } catch (IOException e) {
-      throw new IllegalArgumentException("cannot decode a " + type.getSimpleName(), e);
-    }
+    return Json.decodeValue(buffer.slice(start, start + buffer.getInt(position)), type);
   }
 
   /** Records are immutable: within a node the message itself is handed over. */

@@ -1,5 +1,7 @@
 package io.llmdevops.check;
 
+import io.llmdevops.task.OneLine;
+
 /** Foreign text made fit for one line of a report. */
 final class Texts {
 
@@ -12,34 +14,11 @@ final class Texts {
 
   /** On one line, without control characters, cut at {@link #LONGEST}. */
   static String line(String text) {
-    return cut(text, LONGEST);
+    return OneLine.of(text, LONGEST);
   }
 
   /** Likewise, short enough to stand within a sentence, in quotes. */
   static String quoted(String text) {
-    return '"' + cut(text, LONGEST_QUOTE) + '"';
-  }
-
-  private static String cut(String text, int longest) {
-    var start = text.length() > 2 * longest ? text.substring(0, 2 * longest) : text;
-    var out = new StringBuilder();
-    start.codePoints().map(Texts::printable).forEach(out::appendCodePoint);
-    var line = out.toString().strip();
-    if (line.length() <= longest) {
-      return line;
-    }
-    var end = longest - 1;
-    return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
-  }
-
-  private static int printable(int point) {
-    var type = Character.getType(point);
-    var odd =
-        type == Character.CONTROL
-            || type == Character.FORMAT
-            || type == Character.SURROGATE
-            || type == Character.LINE_SEPARATOR
-            || type == Character.PARAGRAPH_SEPARATOR;
-    return odd ? ' ' : point;
+    return '"' + OneLine.of(text, LONGEST_QUOTE) + '"';
   }
 }

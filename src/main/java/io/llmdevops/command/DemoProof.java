@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -81,7 +82,7 @@ final class DemoProof {
   private static String line(Difference difference) {
     return String.format(
         "%-8s %s (+%d -%d)",
-        difference.kind().name().toLowerCase(java.util.Locale.ROOT),
+        difference.kind().name().toLowerCase(Locale.ROOT),
         difference.path(),
         difference.added(),
         difference.removed());

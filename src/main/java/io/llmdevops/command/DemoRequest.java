@@ -1,10 +1,9 @@
 package io.llmdevops.command;
 
+import io.llmdevops.config.Packaged;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -17,11 +16,7 @@ import java.util.UUID;
 record DemoRequest(String name, JsonObject json) {
 
   static DemoRequest bundled(String name) {
-    try (InputStream packaged = DemoRequest.class.getResourceAsStream("/demo/" + name)) {
-      return parse(name, new String(packaged.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new DemoFailure("the bundled " + name + " cannot be read", e);
-    }
+    return parse(name, Packaged.text("demo/" + name));
   }
 
   static DemoRequest read(Path file) {

@@ -9,9 +9,6 @@ import io.vertx.config.ConfigStoreOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,21 +73,13 @@ public final class ConfigLoader {
 
   private Loaded build(
       Optional<Source> file, JsonObject dotenv, JsonObject variables, List<String> faults) {
-    var defaults = defaults();
+    var defaults = new JsonObject(Packaged.text(DEFAULTS));
     var sources = new ArrayList<Source>();
     sources.add(Source.file("defaults", defaults));
     file.ifPresent(sources::add);
     sources.add(Source.variables(".env", dotenv.getMap()));
     sources.add(Source.variables("environment", variables.getMap()));
     return new ConfigBuilder(new Settings(sources, ConfigBuilder.names(defaults), faults)).build();
-  }
-
-  private static JsonObject defaults() {
-    try (var packaged = ConfigLoader.class.getClassLoader().getResourceAsStream(DEFAULTS)) {
-      return new JsonObject(new String(packaged.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private JsonObject dotenv(List<String> faults) {

@@ -1,5 +1,6 @@
 package io.llmdevops.git;
 
+import io.llmdevops.task.OneLine;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -23,15 +24,9 @@ public record CommitText(String subject, Trailers trailers, Instant date) {
    * @param accepted when the task was accepted
    */
   public static CommitText of(String summary, int round, Trailers trailers, Instant accepted) {
-    var line = summary.replaceAll("[\\p{Cntrl}\\p{Z}\\p{Cf}\\p{Cs}]+", " ").strip();
-    var subject = line.isEmpty() ? "Publish round " + round : shortened(line);
+    var line = OneLine.of(summary, MAX_SUBJECT);
+    var subject = line.isEmpty() ? "Publish round " + round : line;
     return new CommitText(subject, trailers, accepted.truncatedTo(ChronoUnit.SECONDS));
-  }
-
-  private static String shortened(String line) {
-    return line.codePointCount(0, line.length()) <= MAX_SUBJECT
-        ? line
-        : line.substring(0, line.offsetByCodePoints(0, MAX_SUBJECT - 1)) + "…";
   }
 
   String message() {

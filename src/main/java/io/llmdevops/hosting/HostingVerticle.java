@@ -6,11 +6,9 @@ import io.llmdevops.config.HttpConfig;
 import io.llmdevops.config.PipelineConfig;
 import io.llmdevops.config.StoreConfig;
 import io.llmdevops.git.BareRepositories;
-import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.pipeline.Stage;
 import io.llmdevops.pipeline.StageSettings;
 import io.llmdevops.pipeline.Step;
-import io.llmdevops.pipeline.Work;
 import io.llmdevops.task.TaskState;
 import io.llmdevops.task.TaskStore;
 import io.vertx.core.Future;
@@ -116,11 +114,7 @@ public final class HostingVerticle extends VerticleBase {
   }
 
   private static Step either(Step publish, Step goLive) {
-    return (Work work) -> {
-      Future<Outcome> outcome =
-          (work.task().state() == TaskState.CHECKED ? publish : goLive).run(work);
-      return outcome;
-    };
+    return work -> (work.task().state() == TaskState.CHECKED ? publish : goLive).run(work);
   }
 
   private StageSettings settings() {

@@ -2,6 +2,7 @@ package io.llmdevops.llm;
 
 import io.llmdevops.model.DataBlock;
 import io.llmdevops.model.ModelException;
+import io.llmdevops.task.OneLine;
 import io.llmdevops.task.Version;
 import io.llmdevops.task.Version.Dropped;
 import io.vertx.core.Future;

@@ -1,10 +1,8 @@
 package io.llmdevops.llm;
 
+import io.llmdevops.config.Packaged;
 import io.llmdevops.model.DataBlock;
 import io.llmdevops.model.DataFence;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -39,7 +37,7 @@ final class Prompts {
 
   /** The texts that come with the engine. */
   static Prompts packaged() {
-    return new Prompts(Prompts::resource);
+    return new Prompts(name -> Packaged.text("prompts/" + name));
   }
 
   /** The first part of every prompt. */
@@ -76,13 +74,5 @@ final class Prompts {
 
   private static String fill(String text, List<DataBlock> data) {
     return text.replace(DATA, DataFence.write(data));
-  }
-
-  private static String resource(String name) {
-    try (var in = Prompts.class.getResourceAsStream("/prompts/" + name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -7,6 +7,7 @@ import io.llmdevops.llm.Edits.NoMatchException;
 import io.llmdevops.llm.RepositoryPath.BadPathException;
 import io.llmdevops.task.Change;
 import io.llmdevops.task.Content;
+import io.llmdevops.task.OneLine;
 import io.llmdevops.task.Version.Dropped;
 import java.util.ArrayList;
 import java.util.Collections;

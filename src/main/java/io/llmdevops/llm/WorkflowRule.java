@@ -1,5 +1,6 @@
 package io.llmdevops.llm;
 
+import io.llmdevops.task.OneLine;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

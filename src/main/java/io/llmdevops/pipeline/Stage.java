@@ -129,11 +129,8 @@ public final class Stage {
       var error = "not live within " + settings.taskTimeout() + " of its acceptance";
       return Future.succeededFuture(Outcome.fail(error));
     }
-    try {
-      return step.run(work);
-    } catch (RuntimeException e) {
-      return Future.failedFuture(e);
-    }
+    // Within a future, so that whatever the step throws, an Error too, ends it and its renewals.
+    return Future.succeededFuture(work).compose(step::run);
   }
 
   private boolean isOverdue(Work work) {

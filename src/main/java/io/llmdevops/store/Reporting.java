@@ -3,6 +3,7 @@ package io.llmdevops.store;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.llmdevops.task.CheckResult;
 import io.llmdevops.task.ModelCall;
+import io.llmdevops.task.Task;
 import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskPage;
 import io.llmdevops.task.TaskReport;
@@ -97,7 +98,7 @@ final class Reporting {
         more ? Optional.of(Long.toString(shown.get(shown.size() - 1).seq())) : Optional.empty());
   }
 
-  private record Numbered(long seq, io.llmdevops.task.Task task) {}
+  private record Numbered(long seq, Task task) {}
 
   private List<Numbered> page(String condition, int limit, TaskState state, long before)
       throws SQLException {

@@ -11,6 +11,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -76,7 +78,11 @@ final class SqliteDatabase implements AutoCloseable {
   /** Runs the work on a reader: it sees everything whose future had succeeded before. */
   <T> Future<T> read(Session.Work<T> work) {
     var reply = new Reply<T>(vertx);
-    readers.execute(() -> reply.from(() -> onSession(work)));
+    try {
+      readers.execute(() -> reply.from(() -> onSession(work)));
+    } catch (RejectedExecutionException closed) {
+      return Future.failedFuture(closed);
+    }
     return reply.future();
   }
 
@@ -94,12 +100,14 @@ final class SqliteDatabase implements AutoCloseable {
   public void close() throws SQLException {
     writer.close();
     readers.shutdown();
-    for (var i = 0; i < READERS; i++) {
-      try {
-        readSessions.take().close();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+    try {
+      // Sessions taken away any earlier would leave the queued reads waiting for them for ever.
+      readers.awaitTermination(BUSY_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    for (var session : readSessions) {
+      session.close();
     }
   }
 }

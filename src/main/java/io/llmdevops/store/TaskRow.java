@@ -7,7 +7,6 @@ import io.llmdevops.task.TaskState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -51,7 +50,7 @@ final class TaskRow {
   }
 
   static TaskState state(String wire) {
-    return TaskState.valueOf(wire.toUpperCase(Locale.ROOT));
+    return TaskState.fromWire(wire).orElseThrow();
   }
 
   static Optional<String> text(ResultSet row, String column) throws SQLException {

@@ -172,7 +172,7 @@ class StageTest {
         SHORT,
         work -> {
           if (work.task().attempts() == 1) {
-            throw new IllegalStateException("boom");
+            throw new StackOverflowError("boom");
           }
           return work.task().attempts() == 2 ? Future.failedFuture("boom again") : written();
         });

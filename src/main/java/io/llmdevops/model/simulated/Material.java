@@ -1,8 +1,6 @@
 package io.llmdevops.model.simulated;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.llmdevops.config.Packaged;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,10 +26,6 @@ final class Material {
   }
 
   private static String load(String name) {
-    try (var in = Material.class.getResourceAsStream("/simulated/" + name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Packaged.text("simulated/" + name);
   }
 }

@@ -1,5 +1,6 @@
 package io.llmdevops.model.simulated;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -53,16 +54,10 @@ final class PlainText {
 
   /** The name of a file as a relative reference (RFC 3986): every byte but the unreserved. */
   static String reference(String name) {
-    var result = new StringBuilder();
-    for (var octet : name.getBytes(StandardCharsets.UTF_8)) {
-      var character = (char) (octet & 0xff);
-      if (character < 128
-          && (Character.isLetterOrDigit(character) || "-._~".indexOf(character) >= 0)) {
-        result.append(character);
-      } else {
-        result.append(String.format("%%%02X", (int) character));
-      }
-    }
-    return result.toString();
+    // The JDK encodes for forms, which differ in these three.
+    return URLEncoder.encode(name, StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("*", "%2A")
+        .replace("%7E", "~");
   }
 }

@@ -93,7 +93,13 @@ public final class SimulatedModel implements Model {
       if (sent == text.length()) {
         all.complete();
       } else {
-        pause(pace.betweenChunks()).onComplete(next -> sendSome(all), all::fail);
+        pause(pace.betweenChunks())
+            .<Void>map(
+                next -> {
+                  sendSome(all);
+                  return null;
+                })
+            .onFailure(all::tryFail);
       }
     }
 

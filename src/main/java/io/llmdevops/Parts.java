@@ -1,0 +1,155 @@
+package io.llmdevops;
+
+import io.llmdevops.check.CheckVerticle;
+import io.llmdevops.config.EngineConfig;
+import io.llmdevops.config.HttpConfig;
+import io.llmdevops.config.Role;
+import io.llmdevops.hosting.HostingVerticle;
+import io.llmdevops.hosting.LocalRepositories;
+import io.llmdevops.intake.IntakeResources;
+import io.llmdevops.intake.IntakeVerticle;
+import io.llmdevops.intake.ManagementVerticle;
+import io.llmdevops.llm.LlmVerticle;
+import io.llmdevops.model.simulated.SimulatedModel;
+import io.llmdevops.notification.NotificationVerticle;
+import io.llmdevops.task.TaskStore;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.BindException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What this node runs: a verticle for each of its roles, and the one for its operators. */
+final class Parts {
+
+  private static final Logger log = LoggerFactory.getLogger(Parts.class);
+
+  private final Vertx vertx;
+  private final EngineConfig config;
+  private final TaskStore store;
+  private final IntakeResources intakeResources;
+  private final Clock clock;
+  private final LocalRepositories repositories;
+  private final List<String> deployments = new ArrayList<>();
+  private IntakeVerticle intake;
+  private HostingVerticle hosting;
+
+  Parts(
+      Vertx vertx,
+      EngineConfig config,
+      TaskStore store,
+      IntakeResources intakeResources,
+      Clock clock) {
+    this.vertx = vertx;
+    this.config = config;
+    this.store = store;
+    this.intakeResources = intakeResources;
+    this.clock = clock;
+    this.repositories = new LocalRepositories(vertx, config.store());
+  }
+
+  /** Deploys all of them or, where one cannot start, none. */
+  Future<?> deploy() {
+    var roles = config.roles().stream().map(role -> deploy(verticle(role), http(role))).toList();
+    return Future.join(roles)
+        .compose(
+            all ->
+                deploy(
+                    new ManagementVerticle(config.management(), store, this::isReady),
+                    config.management()))
+        .recover(cause -> undeploy().transform(undeployed -> Future.failedFuture(cause)));
+  }
+
+  private Future<String> deploy(Deployable part, HttpConfig http) {
+    return vertx
+        .deployVerticle(part)
+        .onSuccess(deployments::add)
+        .recover(cause -> Future.failedFuture(explained(cause, http)));
+  }
+
+  private Future<?> undeploy() {
+    return Future.join(deployments.stream().map(vertx::undeploy).toList());
+  }
+
+  /** "Address already in use" alone does not tell which. */
+  private static Throwable explained(Throwable cause, HttpConfig http) {
+    return cause instanceof BindException
+        ? new CannotStartException(
+            "cannot listen on " + http.host() + ":" + http.port() + ": " + cause.getMessage())
+        : cause;
+  }
+
+  private HttpConfig http(Role role) {
+    return role == Role.GITHUB ? config.hosting() : config.http();
+  }
+
+  private boolean isReady() {
+    return intake == null || intake.isListening();
+  }
+
+  private Deployable verticle(Role role) {
+    var pipeline = config.pipeline();
+    return switch (role) {
+      case INTAKE -> intake = intake();
+      case LLM ->
+          new LlmVerticle(
+              pipeline,
+              config.llm(),
+              store,
+              repositories,
+              new SimulatedModel(vertx, config.llm().simulated(), System::nanoTime),
+              clock);
+      case CHECK -> new CheckVerticle(pipeline, config.secrets(), store, repositories, clock);
+      case GITHUB -> hosting = hosting();
+      case NOTIFICATION -> new NotificationVerticle(pipeline, config.notification(), store, clock);
+    };
+  }
+
+  private IntakeVerticle intake() {
+    return new IntakeVerticle(
+        config.http(),
+        config.access(),
+        config.notification(),
+        config.pipeline(),
+        store,
+        intakeResources);
+  }
+
+  private HostingVerticle hosting() {
+    return new HostingVerticle(
+        config.pipeline(),
+        config.hosting(),
+        config.store(),
+        config.access(),
+        store,
+        repositories,
+        clock);
+  }
+
+  /** Says which there are, where they listen, and which only simulate. */
+  void introduce() {
+    if (intake != null) {
+      log.info("tasks are taken at {}/task", apiUrl());
+    }
+    if (hosting != null) {
+      log.info("publishing is local: repositories and pages are served at {}", hostingUrl());
+    }
+    if (config.roles().contains(Role.LLM)) {
+      log.info("the model is simulated: pages show the brief, no app is written");
+    }
+  }
+
+  /** Where the API answers, once deployed. */
+  String apiUrl() {
+    return config.http().url(intake.actualPort());
+  }
+
+  /** Where pages are, once deployed. */
+  String hostingUrl() {
+    return config.hosting().url(hosting.actualPort());
+  }
+}
