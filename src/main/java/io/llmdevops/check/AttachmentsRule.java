@@ -29,8 +29,9 @@ final class AttachmentsRule implements Rule {
   private static void judge(Subject subject, Attachment attachment, Findings findings) {
     var path = attachment.name();
     var published = subject.tree().get(path);
-    if (Assembly.isEngines(path)) {
-      findings.warn(path + ": attached, but the engine writes its own", "");
+    var reason = Assembly.reasonAgainst(path);
+    if (reason.isPresent()) {
+      findings.warn(path + ": attached, but left out: " + reason.get(), "");
     } else if (published.equals(Optional.of(attachment.content()))) {
       return;
     } else if (subject.isChangedDeliberately(path)) {

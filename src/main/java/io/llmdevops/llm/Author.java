@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Has one version written, whatever shape the answers come in. */
 final class Author {
@@ -126,7 +127,7 @@ final class Author {
         summary.filter(line -> !line.isEmpty()).orElseGet(this::ownSummary),
         situation.base(),
         bench.changes(),
-        bench.dropped(),
+        Stream.concat(situation.leftOut().stream(), bench.dropped().stream()).toList(),
         List.copyOf(bench.failed().keySet()));
   }
 

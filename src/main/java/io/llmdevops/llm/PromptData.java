@@ -1,6 +1,7 @@
 package io.llmdevops.llm;
 
 import io.llmdevops.model.DataBlock;
+import io.llmdevops.task.Assembly;
 import io.llmdevops.task.Attachment;
 import io.llmdevops.task.Check;
 import io.llmdevops.task.Content;
@@ -96,7 +97,7 @@ final class PromptData {
         .files()
         .forEach(
             (path, content) -> {
-              if (!attachments.contains(path) && ReservedPaths.reasonAgainst(path).isEmpty()) {
+              if (!attachments.contains(path) && Assembly.reasonAgainst(path).isEmpty()) {
                 blocks.add(file(path, content, budget));
               }
             });

@@ -1,5 +1,6 @@
 package io.llmdevops.llm;
 
+import io.llmdevops.task.Assembly;
 import io.llmdevops.task.Attachment;
 import io.llmdevops.task.Change;
 import io.llmdevops.task.CheckResult;
@@ -7,6 +8,7 @@ import io.llmdevops.task.CommitRef;
 import io.llmdevops.task.FileTree;
 import io.llmdevops.task.TaskRequest;
 import io.llmdevops.task.Version;
+import io.llmdevops.task.Version.Dropped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,10 +38,18 @@ record Situation(
     failures = List.copyOf(failures);
   }
 
-  /** The attachments that are committed: the engine's own files are never taken from a request. */
+  /** The attachments that are committed. */
   List<Attachment> attachments() {
     return request.attachments().stream()
-        .filter(attachment -> ReservedPaths.reasonAgainst(attachment.name()).isEmpty())
+        .filter(attachment -> Assembly.reasonAgainst(attachment.name()).isEmpty())
+        .toList();
+  }
+
+  /** The attachments that are not. */
+  List<Dropped> leftOut() {
+    return request.attachments().stream()
+        .map(Attachment::name)
+        .flatMap(name -> Assembly.reasonAgainst(name).map(why -> new Dropped(name, why)).stream())
         .toList();
   }
 

@@ -5,6 +5,7 @@ import io.llmdevops.llm.Draft.FileEdit;
 import io.llmdevops.llm.Draft.WholeFile;
 import io.llmdevops.llm.Edits.NoMatchException;
 import io.llmdevops.llm.RepositoryPath.BadPathException;
+import io.llmdevops.task.Assembly;
 import io.llmdevops.task.Change;
 import io.llmdevops.task.Content;
 import io.llmdevops.task.OneLine;
@@ -116,7 +117,7 @@ final class Workbench {
   private Optional<String> allowed(String raw, boolean telling) {
     try {
       var path = RepositoryPath.of(raw).value();
-      var reason = ReservedPaths.reasonAgainst(path);
+      var reason = Assembly.reasonAgainst(path);
       if (telling) {
         reason.ifPresent(why -> drop(path, why));
       }

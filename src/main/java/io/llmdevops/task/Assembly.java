@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -29,6 +30,9 @@ public record Assembly(FileTree files, List<String> notes) {
    */
   public static final String NO_JEKYLL = ".nojekyll";
 
+  /** Moves a site to another domain (GitHub Docs, "Managing a custom domain"). */
+  private static final String CNAME = "CNAME";
+
   private static final Set<String> ENGINES = Set.of(folded(LICENSE), folded(NO_JEKYLL));
 
   public Assembly {
@@ -38,6 +42,16 @@ public record Assembly(FileTree files, List<String> notes) {
   /** The paths that are the engine's, whatever a model writes or a request attaches. */
   public static boolean isEngines(String path) {
     return ENGINES.stream().anyMatch(own -> collide(own, folded(path)));
+  }
+
+  /** Why nothing at this path is taken from a model or a request, if it is not. */
+  public static Optional<String> reasonAgainst(String path) {
+    if (isEngines(path)) {
+      return Optional.of("the engine writes its own");
+    }
+    return collide(folded(CNAME), folded(path))
+        ? Optional.of("it would move the site to another domain")
+        : Optional.empty();
   }
 
   /**
@@ -72,11 +86,11 @@ public record Assembly(FileTree files, List<String> notes) {
     }
 
     void attach(Attachment attachment) {
-      if (isEngines(attachment.name())) {
-        notes.add("the attached " + attachment.name() + " is left out: the engine writes its own");
-      } else {
-        put(attachment.name(), attachment.content());
-      }
+      var name = attachment.name();
+      reasonAgainst(name)
+          .ifPresentOrElse(
+              why -> notes.add("the attached " + name + " is left out: " + why),
+              () -> put(name, attachment.content()));
     }
 
     void change(List<Change> changes, List<Attachment> attachments) {
@@ -84,16 +98,16 @@ public record Assembly(FileTree files, List<String> notes) {
           changes.stream()
               .filter(Change.Delete.class::isInstance)
               .map(Change::path)
-              .filter(path -> !isEngines(path))
+              .filter(path -> reasonAgainst(path).isEmpty())
               .collect(Collectors.toSet());
       files.keySet().removeAll(deleted);
       var attached =
           attachments.stream()
               .map(Attachment::name)
-              .filter(name -> !isEngines(name) && !deleted.contains(name))
+              .filter(name -> reasonAgainst(name).isEmpty() && !deleted.contains(name))
               .toList();
       changes.stream()
-          .filter(change -> !isEngines(change.path()))
+          .filter(change -> reasonAgainst(change.path()).isEmpty())
           .forEach(change -> put(change, attached));
     }
 

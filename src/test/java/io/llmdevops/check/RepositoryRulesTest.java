@@ -173,6 +173,15 @@ class RepositoryRulesTest {
   }
 
   @Test
+  void knowsThatNoAttachmentMovesTheSiteToAnotherDomain() {
+    var subject = new Subjects().attached("CNAME", "evil.example");
+
+    assertThat(subject.faults(new AttachmentsRule())).isEmpty();
+    assertThat(subject.warnings(new AttachmentsRule()))
+        .containsExactly("CNAME: attached, but left out: it would move the site to another domain");
+  }
+
+  @Test
   void countsEachFailedEdit() {
     assertThat(new Subjects().faults(new EditsRule())).isEmpty();
     assertThat(new Subjects().failedEdit("a.js").failedEdit("b.js").faults(new EditsRule()))

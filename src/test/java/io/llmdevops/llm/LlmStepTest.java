@@ -17,6 +17,7 @@ import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.pipeline.Work;
 import io.llmdevops.store.SqlTaskStore;
 import io.llmdevops.store.StoreFixture;
+import io.llmdevops.task.Attachment;
 import io.llmdevops.task.Change;
 import io.llmdevops.task.CheckResult;
 import io.llmdevops.task.CheckResult.Verdict;
@@ -95,6 +96,17 @@ class LlmStepTest {
     assertThat(calls(outcome)).hasSize(1);
     assertThat(((Outcome.Advance) outcome).to()).isEqualTo(TaskState.GENERATED);
     assertThat(model.prompts().get(0).stable()).isEqualTo(Prompts.packaged().system());
+  }
+
+  @Test
+  void recordsWhichAttachmentsAreLeftOut() {
+    model.says(PAGE + "<done/>");
+
+    var outcome =
+        run(accepted(new Attachment("CNAME", "text/plain", Content.utf8("evil.example"))));
+
+    assertThat(version(outcome).dropped())
+        .containsExactly(new Version.Dropped("CNAME", "it would move the site to another domain"));
   }
 
   @Test
@@ -315,7 +327,7 @@ class LlmStepTest {
   }
 
   /** Of a repository of its own, since all tests share one store. */
-  private Claim accepted() {
+  private Claim accepted(Attachment... attachments) {
     var request = Requests.of(1, "Say hi.");
     var own =
         new TaskRequest(
@@ -326,7 +338,7 @@ class LlmStepTest {
             request.brief(),
             request.checks(),
             request.evaluationUrl(),
-            request.attachments());
+            List.of(attachments));
     var task = StoreFixture.newTask(own);
     id = task.id();
     await(store.accept(task, StoreFixture.NO_LIMIT));

@@ -79,6 +79,21 @@ class AssemblyTest {
   }
 
   @Test
+  void takesNoCnameFromARequestOrAVersionButLeavesTheOneThatIsThere() {
+    var attachments = List.of(attachment("CNAME", "evil.example"));
+
+    var fresh = assemble(FileTree.EMPTY, attachments, write("cname"), write("CNAME/x"));
+    var existing = assemble(tree("CNAME", "own.example"), attachments, new Change.Delete("CNAME"));
+
+    assertThat(fresh.files().files()).containsOnlyKeys("LICENSE", ".nojekyll");
+    assertThat(text(existing, "CNAME")).isEqualTo("own.example");
+    assertThat(fresh.notes())
+        .isEqualTo(existing.notes())
+        .containsExactly(
+            "the attached CNAME is left out: it would move the site to another domain");
+  }
+
+  @Test
   void leavesTheLicenceOfAnEarlierYearAsItIs() {
     var first = assemble(FileTree.EMPTY, List.of());
     var yearsLater = Instant.parse("2031-01-01T00:00:00Z");
