@@ -50,6 +50,7 @@ final class ConfigBuilder {
             settings.oneOf("log_level", LogConfig.Level.class));
     var roles = settings.someOf("roles", Role.class);
     settings.number("retention_days", 0, 100_000);
+    refuseSharedPorts(http, management, hosting);
     failIfFaulty();
     var access = access(store.dataDir().resolve("secret"));
     return new ConfigLoader.Loaded(
@@ -68,6 +69,17 @@ final class ConfigBuilder {
 
   private HttpConfig http(String host, String port, String url) {
     return new HttpConfig(text(host), port(port), settings.url(url));
+  }
+
+  /** One process can bind a port twice; its requests then go to either server by turns. */
+  private void refuseSharedPorts(HttpConfig http, HttpConfig management, HttpConfig hosting) {
+    if (hosting.port() != 0 && hosting.port() == http.port()) {
+      settings.fault("hosting_port", "must not be PORT: pages share no origin with the API");
+    }
+    if (management.port() != 0
+        && (management.port() == http.port() || management.port() == hosting.port())) {
+      settings.fault("management_port", "must be neither PORT nor HOSTING_PORT");
+    }
   }
 
   private String text(String key) {

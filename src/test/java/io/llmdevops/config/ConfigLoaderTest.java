@@ -57,6 +57,17 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void givesEachServerAPortOfItsOwn() throws TimeoutException {
+    assertThat(faults(Map.of("PORT", "9000", "HOSTING_PORT", "9000")))
+        .containsExactly(
+            "HOSTING_PORT (environment): must not be PORT: pages share no origin with the API");
+    assertThat(faults(Map.of("MANAGEMENT_PORT", "8081")))
+        .containsExactly("MANAGEMENT_PORT (environment): must be neither PORT nor HOSTING_PORT");
+    assertThat(config(Map.of("PORT", "0", "HOSTING_PORT", "0", "MANAGEMENT_PORT", "0")).roles())
+        .isNotEmpty();
+  }
+
+  @Test
   void theDefaultsAreThoseOfTheDesign() throws TimeoutException {
     var config = config(Map.of());
     assertThat(config.http().host()).isEqualTo("0.0.0.0");
