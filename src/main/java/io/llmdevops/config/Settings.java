@@ -1,7 +1,6 @@
 package io.llmdevops.config;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,18 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * All settings, layered. Reading one of the wrong form notes a fault and yields the given fallback,
  * so that every fault is found in one go.
  */
 final class Settings {
-
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
   private final Map<String, Setting> settings = new HashMap<>();
   private final List<String> faults;
@@ -54,7 +47,7 @@ final class Settings {
   }
 
   boolean flag(String key) {
-    return parse(key, false, Settings::toBoolean, "must be true or false");
+    return read(key, Form.FLAG, false);
   }
 
   int number(String key, int least, int most) {
@@ -62,41 +55,28 @@ final class Settings {
   }
 
   long wholeNumber(String key, long least, long most) {
-    Function<String, Long> parser =
-        text -> {
-          var value = Long.parseLong(text);
-          return value >= least && value <= most ? value : null;
-        };
-    return parse(key, least, parser, "must be a whole number from " + least + " to " + most);
+    return read(key, Form.wholeNumber(least, most), least);
   }
 
   Duration duration(String key) {
-    var wanted = "must be a duration above zero such as 500ms, 60s, 15m or 1h";
-    return parse(key, Duration.ofSeconds(1), Settings::toDuration, wanted);
-  }
-
-  Optional<URI> url(String key) {
-    var wanted = "must be an http or https URL without credentials, query and fragment";
-    return parse(
-        key, Optional.<URI>empty(), text -> Optional.ofNullable(toUrl(text)), wanted, true);
+    return read(key, Form.DURATION, Duration.ofSeconds(1));
   }
 
   Path path(String key) {
-    return parse(key, Path.of("."), Path::of, "must be a path");
+    return read(key, Form.PATH, Path.of("."));
   }
 
   <E extends Enum<E>> E oneOf(String key, Class<E> type) {
-    var constants = type.getEnumConstants();
-    return parse(key, constants[0], text -> constant(type, text), "must be " + names(type));
+    return read(key, Form.oneOf(type), type.getEnumConstants()[0]);
   }
 
   <E extends Enum<E>> Set<E> someOf(String key, Class<E> type) {
-    Function<String, Set<E>> parser =
-        text ->
-            Stream.of(text.split(","))
-                .map(part -> constant(type, part.strip()))
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(type)));
-    return parse(key, EnumSet.allOf(type), parser, "must be a list, by commas, of " + names(type));
+    return read(key, Form.someOf(type), EnumSet.allOf(type));
+  }
+
+  /** The one that may be left out. */
+  Optional<URI> url(String key) {
+    return text(key).flatMap(text -> read(key, text, Form.URL));
   }
 
   /** Notes that a setting is not as it must be. */
@@ -109,84 +89,19 @@ final class Settings {
     return List.copyOf(faults);
   }
 
-  private <T> T parse(String key, T fallback, Function<String, T> parser, String wanted) {
-    return parse(key, fallback, parser, wanted, false);
+  private <T> T read(String key, Form<T> form, T fallback) {
+    var text = text(key);
+    if (text.isEmpty()) {
+      fault(key, "is missing");
+    }
+    return text.flatMap(given -> read(key, given, form)).orElse(fallback);
   }
 
-  private <T> T parse(
-      String key, T fallback, Function<String, T> parser, String wanted, boolean optional) {
-    var setting = settings.get(key);
-    if (setting == null) {
-      if (!optional) {
-        fault(key, "is missing");
-      }
-      return fallback;
-    }
-    var value = attempt(setting.value(), parser);
-    if (value == null || value.equals(Optional.empty())) {
-      fault(key, wanted);
-      return fallback;
+  private <T> Optional<T> read(String key, String text, Form<T> form) {
+    var value = form.read(text);
+    if (value.isEmpty()) {
+      fault(key, form.wanted());
     }
     return value;
-  }
-
-  private static <T> T attempt(String text, Function<String, T> parser) {
-    try {
-      return parser.apply(text);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
-  }
-
-  private static Boolean toBoolean(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> null;
-    };
-  }
-
-  private static Duration toDuration(String text) {
-    var match = DURATION.matcher(text);
-    if (!match.matches()) {
-      return null;
-    }
-    var amount = Long.parseLong(match.group(1));
-    var duration =
-        switch (match.group(2)) {
-          case "ms" -> Duration.ofMillis(amount);
-          case "s" -> Duration.ofSeconds(amount);
-          case "m" -> Duration.ofMinutes(amount);
-          default -> Duration.ofHours(amount);
-        };
-    return duration.isZero() ? null : duration;
-  }
-
-  private static URI toUrl(String text) {
-    try {
-      var url = new URI(text.replaceFirst("/+$", ""));
-      var isWeb = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-      var isPlain =
-          url.getHost() != null
-              && url.getUserInfo() == null
-              && url.getQuery() == null
-              && url.getFragment() == null;
-      return isWeb && isPlain ? url : null;
-    } catch (URISyntaxException e) {
-      return null;
-    }
-  }
-
-  private static <E extends Enum<E>> E constant(Class<E> type, String text) {
-    if (!text.equals(text.toLowerCase(Locale.ROOT))) {
-      throw new IllegalArgumentException("spelled in lower case");
-    }
-    return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
-  }
-
-  private static <E extends Enum<E>> String names(Class<E> type) {
-    return Stream.of(type.getEnumConstants())
-        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-        .collect(Collectors.joining(", "));
   }
 }

@@ -1,0 +1,114 @@
+package io.llmdevops.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How a setting is spelled.
+ *
+ * @param wanted what to say where it is spelled otherwise
+ * @param reader gives nothing, or throws {@link IllegalArgumentException}, for what is of another
+ *     form
+ */
+record Form<T>(String wanted, Function<String, Optional<T>> reader) {
+
+  static final Form<Boolean> FLAG =
+      new Form<>(
+          "must be true or false",
+          text ->
+              Optional.of(text).filter(Set.of("true", "false")::contains).map(Boolean::valueOf));
+
+  static final Form<Duration> DURATION =
+      new Form<>("must be a duration above zero such as 500ms, 60s, 15m or 1h", Form::readDuration);
+
+  static final Form<URI> URL =
+      new Form<>(
+          "must be an http or https URL without credentials, query and fragment", Form::readUrl);
+
+  static final Form<Path> PATH = new Form<>("must be a path", text -> Optional.of(Path.of(text)));
+
+  private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+  static Form<Long> wholeNumber(long least, long most) {
+    return new Form<>(
+        "must be a whole number from " + least + " to " + most,
+        text -> Optional.of(Long.valueOf(text)).filter(value -> value >= least && value <= most));
+  }
+
+  static <E extends Enum<E>> Form<E> oneOf(Class<E> type) {
+    return new Form<>("must be " + names(type), text -> Optional.of(constant(type, text)));
+  }
+
+  static <E extends Enum<E>> Form<Set<E>> someOf(Class<E> type) {
+    return new Form<>(
+        "must be a list, by commas, of " + names(type),
+        text ->
+            Optional.of(
+                Stream.of(text.split(","))
+                    .map(part -> constant(type, part.strip()))
+                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(type)))));
+  }
+
+  /** The value, where the text is of this form. */
+  Optional<T> read(String text) {
+    try {
+      return reader.apply(text);
+    } catch (IllegalArgumentException otherForm) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Duration> readDuration(String text) {
+    var match = AMOUNT.matcher(text);
+    if (!match.matches()) {
+      return Optional.empty();
+    }
+    var amount = Long.parseLong(match.group(1));
+    var duration =
+        switch (match.group(2)) {
+          case "ms" -> Duration.ofMillis(amount);
+          case "s" -> Duration.ofSeconds(amount);
+          case "m" -> Duration.ofMinutes(amount);
+          default -> Duration.ofHours(amount);
+        };
+    return Optional.of(duration).filter(value -> !value.isZero());
+  }
+
+  private static Optional<URI> readUrl(String text) {
+    try {
+      var url = new URI(text.replaceFirst("/+$", ""));
+      var isWeb = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+      var isPlain =
+          url.getHost() != null
+              && url.getUserInfo() == null
+              && url.getQuery() == null
+              && url.getFragment() == null;
+      return isWeb && isPlain ? Optional.of(url) : Optional.empty();
+    } catch (URISyntaxException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  private static <E extends Enum<E>> E constant(Class<E> type, String text) {
+    if (!text.equals(text.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException("spelled in lower case");
+    }
+    return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+  }
+
+  private static <E extends Enum<E>> String names(Class<E> type) {
+    return Stream.of(type.getEnumConstants())
+        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(", "));
+  }
+}
