@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.eclipse.jgit.util.FileUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,20 +44,19 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var folder = dataDir == null ? Files.createTempDirectory("llm-devops-demo") : dataDir;
     try (var engine = DemoEngine.start(folder)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> putAway(engine, folder), "shutdown"));
       for (var request : requests()) {
         new DemoRound(engine, System.out).play(request);
       }
       System.out.println("Everything agrees.");
-      serveOn(engine);
+      serveOn();
       return 0;
     } catch (DemoFailure e) {
       System.out.flush();
       System.err.println("The demo failed: " + e.getMessage());
       return DISAGREES;
     } finally {
-      if (dataDir == null) {
-        delete(folder);
-      }
+      deleteTemporary(folder);
     }
   }
 
@@ -70,7 +69,7 @@ public final class DemoCommand implements Callable<Integer> {
     return requests;
   }
 
-  private void serveOn(DemoEngine engine) {
+  private void serveOn() {
     if (!keep) {
       return;
     }
@@ -82,11 +81,23 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
-    try (var paths = Files.walk(folder)) {
-      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
+  /** Ctrl-C comes at any moment, and runs nothing of {@link #call} to its end. */
+  private void putAway(DemoEngine engine, Path folder) {
+    try {
+      engine.close();
+    } finally {
+      deleteTemporary(folder);
+    }
+  }
+
+  private void deleteTemporary(Path folder) {
+    if (dataDir != null) {
+      return;
+    }
+    try {
+      FileUtils.delete(folder.toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
+    } catch (IOException e) {
+      System.err.println("The folder " + folder + " is left behind: " + e.getMessage());
     }
   }
 }
