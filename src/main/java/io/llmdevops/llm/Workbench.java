@@ -4,13 +4,9 @@ import io.llmdevops.llm.Draft.FileDeletion;
 import io.llmdevops.llm.Draft.FileEdit;
 import io.llmdevops.llm.Draft.WholeFile;
 import io.llmdevops.llm.Edits.NoMatchException;
-import io.llmdevops.llm.RepositoryPath.BadPathException;
-import io.llmdevops.task.Assembly;
 import io.llmdevops.task.Change;
 import io.llmdevops.task.Content;
-import io.llmdevops.task.OneLine;
 import io.llmdevops.task.Version.Dropped;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,13 +20,11 @@ import java.util.TreeMap;
 /** Turns what a model wrote into changes to the files that it found. */
 final class Workbench {
 
-  private static final int MAX_PATH_SHOWN = 200;
-
   private final Set<String> attachments;
   private final Map<String, Change> earlier = new LinkedHashMap<>();
   private final Map<String, Change> changes = new LinkedHashMap<>();
   private final TreeMap<String, Content> files;
-  private final List<Dropped> dropped = new ArrayList<>();
+  private final Screening screening = new Screening();
   private final Map<String, String> failed = new LinkedHashMap<>();
 
   /** What a path was before the edits of this answer, for when one of them fails. */
@@ -51,9 +45,10 @@ final class Workbench {
   void apply(Draft draft) {
     draft.elements().stream()
         .filter(FileDeletion.class::isInstance)
-        .forEach(element -> allowed(element.path(), false).ifPresent(toBeDeleted::add));
+        .forEach(element -> Screening.path(element.path()).ifPresent(toBeDeleted::add));
     for (var element : draft.elements()) {
-      allowed(element.path(), true)
+      screening
+          .admit(element.path())
           .ifPresent(
               path -> {
                 if (element instanceof WholeFile file) {
@@ -72,9 +67,9 @@ final class Workbench {
     var taken = new HashSet<String>();
     for (var element : draft.elements()) {
       if (element instanceof WholeFile file) {
-        allowed(file.path(), false)
+        Screening.path(file.path())
             .filter(path -> failed.containsKey(path) && clash(path).isEmpty())
-            .filter(path -> mayHold(path, file.text()))
+            .filter(path -> screening.mayHold(path, file.text()))
             .ifPresent(
                 path -> {
                   writeInPlaceOfEdit(path, Content.utf8(file.text()));
@@ -101,7 +96,7 @@ final class Workbench {
   }
 
   List<Dropped> dropped() {
-    return List.copyOf(dropped);
+    return screening.dropped();
   }
 
   /** Paths whose edits failed, and why. */
@@ -114,38 +109,16 @@ final class Workbench {
     return Optional.ofNullable(files.get(path)).flatMap(Content::text);
   }
 
-  private Optional<String> allowed(String raw, boolean telling) {
-    try {
-      var path = RepositoryPath.of(raw).value();
-      var reason = Assembly.reasonAgainst(path);
-      if (telling) {
-        reason.ifPresent(why -> drop(path, why));
-      }
-      return reason.isEmpty() ? Optional.of(path) : Optional.empty();
-    } catch (BadPathException bad) {
-      if (telling) {
-        drop(raw, bad.getMessage());
-      }
-      return Optional.empty();
-    }
-  }
-
-  private void drop(String path, String reason) {
-    var entry = new Dropped(OneLine.of(path, MAX_PATH_SHOWN), reason);
-    if (!dropped.contains(entry)) {
-      dropped.add(entry);
-    }
-  }
-
   private void write(String path, String text) {
     if (attachments.contains(path)) {
-      drop(path, "an attachment of the request is committed as it came, unless it is edited");
+      screening.drop(
+          path, "an attachment of the request is committed as it came, unless it is edited");
       return;
     }
     var clash = clash(path);
     if (clash.isPresent()) {
-      drop(path, clash.get());
-    } else if (mayHold(path, text)) {
+      screening.drop(path, clash.get());
+    } else if (screening.mayHold(path, text)) {
       var content = Content.utf8(text);
       put(new Change.Write(path, content), content);
       beforeEdits.remove(path);
@@ -166,7 +139,7 @@ final class Workbench {
         path, new State(Optional.ofNullable(changes.get(path)), files.get(path)));
     try {
       var result = Edits.apply(text.get(), edit.blocks());
-      if (mayHold(path, result)) {
+      if (screening.mayHold(path, result)) {
         putEdit(path, Content.utf8(result));
       }
     } catch (NoMatchException e) {
@@ -188,7 +161,7 @@ final class Workbench {
 
   private void delete(String path) {
     if (!files.containsKey(path)) {
-      drop(path, "there is no such file to delete");
+      screening.drop(path, "there is no such file to delete");
       return;
     }
     files.remove(path);
@@ -200,12 +173,6 @@ final class Workbench {
   private void put(Change change, Content content) {
     files.put(change.path(), content);
     changes.put(change.path(), change);
-  }
-
-  private boolean mayHold(String path, String text) {
-    var reason = WorkflowRule.reasonAgainst(path, text);
-    reason.ifPresent(why -> drop(path, why));
-    return reason.isEmpty();
   }
 
   /** Why this path cannot stand beside those that are there, if it cannot. */
