@@ -6,9 +6,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.llmdevops.config.ConfigLoader;
-import io.llmdevops.config.EngineConfig;
-import io.vertx.config.ConfigStoreOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -78,17 +75,10 @@ class EngineFlowTest {
   private void start() {
     var settings =
         new JsonObject()
-            .put("DATA_DIR", dataDir.toString())
-            .put("HOST", "127.0.0.1")
-            .put("PORT", "0")
-            .put("HOSTING_PORT", "0")
-            .put("MANAGEMENT_PORT", "0")
             .put("NOTIFY_ALLOW_PRIVATE", "true")
             .put("SECRET", SECRET)
             .put("READ_TOKEN", READ_TOKEN);
-    var environment = new ConfigStoreOptions().setType("json").setConfig(settings);
-    EngineConfig config = await(new ConfigLoader(vertx, dataDir, environment).load()).config();
-    engine = new MainVerticle(config);
+    engine = new MainVerticle(LoopbackConfig.with(vertx, dataDir, settings));
     deployment = await(vertx.deployVerticle(engine));
   }
 

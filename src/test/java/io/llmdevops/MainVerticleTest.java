@@ -3,10 +3,8 @@ package io.llmdevops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.llmdevops.config.ConfigLoader;
 import io.llmdevops.config.EngineConfig;
 import io.llmdevops.store.DataDirectory;
-import io.vertx.config.ConfigStoreOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
@@ -46,19 +44,8 @@ class MainVerticleTest {
     assertThat(next.await(30, TimeUnit.SECONDS)).isNotEmpty();
   }
 
-  private EngineConfig config(String setting, int port) throws TimeoutException {
-    var settings =
-        new JsonObject()
-            .put("DATA_DIR", dataDir.toString())
-            .put("HOST", "127.0.0.1")
-            .put("PORT", "0")
-            .put("HOSTING_PORT", "0")
-            .put("MANAGEMENT_PORT", "0")
-            .put(setting, String.valueOf(port));
-    var environment = new ConfigStoreOptions().setType("json").setConfig(settings);
-    return new ConfigLoader(vertx, dataDir, environment)
-        .load()
-        .await(20, TimeUnit.SECONDS)
-        .config();
+  private EngineConfig config(String setting, int port) {
+    var settings = new JsonObject().put(setting, String.valueOf(port));
+    return LoopbackConfig.with(vertx, dataDir, settings);
   }
 }

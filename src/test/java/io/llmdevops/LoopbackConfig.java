@@ -1,0 +1,37 @@
+package io.llmdevops;
+
+import io.llmdevops.config.ConfigLoader;
+import io.llmdevops.config.EngineConfig;
+import io.vertx.config.ConfigStoreOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The configuration of an engine on free ports of the loopback interface. */
+final class LoopbackConfig {
+
+  private LoopbackConfig() {}
+
+  /**
+   * @param settings by variable, over those that make it such an engine
+   */
+  static EngineConfig with(Vertx vertx, Path dataDir, JsonObject settings) {
+    var variables =
+        new JsonObject()
+            .put("DATA_DIR", dataDir.toString())
+            .put("HOST", "127.0.0.1")
+            .put("PORT", "0")
+            .put("HOSTING_PORT", "0")
+            .put("MANAGEMENT_PORT", "0")
+            .mergeIn(settings);
+    var environment = new ConfigStoreOptions().setType("json").setConfig(variables);
+    try {
+      var loaded = new ConfigLoader(vertx, dataDir, environment).load();
+      return loaded.await(20, TimeUnit.SECONDS).config();
+    } catch (TimeoutException e) {
+      throw new AssertionError("still loading the configuration", e);
+    }
+  }
+}
