@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class AcceptHandler implements Handler<RoutingContext> {
 
-  private static final Logger LOG = LoggerFactory.getLogger(AcceptHandler.class);
+  private static final Logger log = LoggerFactory.getLogger(AcceptHandler.class);
   private static final int RETRY_SECONDS = 30;
   private static final Pattern JSON = Pattern.compile("(?i)application/json[ \t]*(;.*)?");
 
@@ -102,7 +102,7 @@ final class AcceptHandler implements Handler<RoutingContext> {
   private JsonObject answer(Acceptance acceptance) {
     if (acceptance instanceof Acceptance.Accepted accepted) {
       var task = accepted.task();
-      LOG.atInfo().addKeyValue("task", task.id()).log("accepted, round {}", task.round());
+      log.atInfo().addKeyValue("task", task.id()).log("accepted, round {}", task.round());
       Addresses.announce(vertx, TaskState.ACCEPTED, task.id());
       return answer("accepted", task);
     }
@@ -113,7 +113,7 @@ final class AcceptHandler implements Handler<RoutingContext> {
   }
 
   private JsonObject answer(Task duplicate) {
-    LOG.atInfo().addKeyValue("task", duplicate.id()).log("asked for once more");
+    log.atInfo().addKeyValue("task", duplicate.id()).log("asked for once more");
     if (duplicate.state() == TaskState.NOTIFIED) {
       // The store has made its callback due once more; the notification stage claims it.
       Addresses.announce(vertx, TaskState.LIVE, duplicate.id());

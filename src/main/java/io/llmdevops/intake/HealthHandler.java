@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /** Says how the process is. Calls no model and no other server. */
 final class HealthHandler {
 
-  private static final Logger LOG = LoggerFactory.getLogger(HealthHandler.class);
+  private static final Logger log = LoggerFactory.getLogger(HealthHandler.class);
   private static final int RETRY_SECONDS = 1;
 
   private final TaskStore store;
@@ -39,7 +39,7 @@ final class HealthHandler {
         .onSuccess(written -> Answers.json(ctx, 200, status("ready")))
         .onFailure(
             failure -> {
-              LOG.warn("the store does not answer", failure);
+              log.warn("the store does not answer", failure);
               ctx.fail(notReady("the store does not answer"));
             });
   }

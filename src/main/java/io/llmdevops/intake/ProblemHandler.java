@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /** Turns whatever went wrong into {@code application/problem+json} (RFC 9457). The only such. */
 final class ProblemHandler implements Handler<RoutingContext> {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+  private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
   private static final String MEDIA_TYPE = "application/problem+json";
 
   private final Vertx vertx;
@@ -63,7 +63,7 @@ final class ProblemHandler implements Handler<RoutingContext> {
     if (code >= 400 && code < 500) {
       return Problem.of(code, null);
     }
-    LOG.error("{} {} failed", ctx.request().method(), ctx.request().path(), failure);
+    log.error("{} {} failed", ctx.request().method(), ctx.request().path(), failure);
     return Problem.of(500, null);
   }
 
