@@ -4,6 +4,7 @@ import io.llmdevops.bus.Addresses;
 import io.llmdevops.check.CheckVerticle;
 import io.llmdevops.config.ConfigLoader;
 import io.llmdevops.config.EngineConfig;
+import io.llmdevops.config.HttpConfig;
 import io.llmdevops.config.Logging;
 import io.llmdevops.config.Role;
 import io.llmdevops.hosting.HostingVerticle;
@@ -59,7 +60,13 @@ public final class MainVerticle extends VerticleBase {
         .compose(configured -> blocking(this::openStore))
         .compose(open -> store.releaseAll())
         .compose(this::deployAll)
-        .onSuccess(deployed -> greet());
+        .onSuccess(deployed -> greet())
+        .recover(this::failOnceQuiet);
+  }
+
+  /** What was begun is let finish: work cut off by the end of the process would fill the log. */
+  private <T> Future<T> failOnceQuiet(Throwable cause) {
+    return intakeResources.settled().transform(settled -> Future.failedFuture(cause));
   }
 
   private Future<Void> configure() {
@@ -97,24 +104,33 @@ public final class MainVerticle extends VerticleBase {
     repositories = new LocalRepositories(vertx, config.store());
     var deployed = new ArrayList<Future<String>>();
     for (var role : config.roles()) {
-      deployed.add(vertx.deployVerticle(verticle(role)).recover(cause -> explain(role, cause)));
+      var http = role == Role.GITHUB ? config.hosting() : config.http();
+      deployed.add(deploy(verticle(role), http));
     }
-    return Future.all(deployed)
+    return Future.join(deployed)
         .compose(
             all ->
-                vertx.deployVerticle(
-                    new ManagementVerticle(config.management(), store, this::isReady)));
+                deploy(
+                    new ManagementVerticle(config.management(), store, this::isReady),
+                    config.management()));
   }
 
   /** "Address already in use" alone does not tell which. */
-  private Future<String> explain(Role role, Throwable cause) {
-    if (!(cause instanceof BindException)) {
-      return Future.failedFuture(cause);
-    }
-    var http = role == Role.GITHUB ? config.hosting() : config.http();
-    return Future.failedFuture(
-        new CannotStartException(
-            "cannot listen on " + http.host() + ":" + http.port() + ": " + cause.getMessage()));
+  private Future<String> deploy(Deployable verticle, HttpConfig http) {
+    return vertx
+        .deployVerticle(verticle)
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    cause instanceof BindException
+                        ? new CannotStartException(
+                            "cannot listen on "
+                                + http.host()
+                                + ":"
+                                + http.port()
+                                + ": "
+                                + cause.getMessage())
+                        : cause));
   }
 
   private boolean isReady() {
