@@ -46,8 +46,17 @@ public final class MainVerticle extends VerticleBase {
         .compose(open -> store.releaseAll())
         .compose(this::deployParts)
         .onSuccess(deployed -> greet())
-        // Vert.x stops no verticle that did not start, and what was opened must not stay so.
-        .recover(cause -> stop().transform(stopped -> Future.failedFuture(cause)));
+        .recover(this::failOnceQuiet);
+  }
+
+  /**
+   * Vert.x stops no verticle that did not start, and what was opened must not stay so. What was
+   * begun is let finish: work cut off by the end of the process would fill the log.
+   */
+  private <T> Future<T> failOnceQuiet(Throwable cause) {
+    return stop()
+        .transform(stopped -> intakeResources.settled())
+        .transform(settled -> Future.failedFuture(cause));
   }
 
   private Future<Void> configure() {

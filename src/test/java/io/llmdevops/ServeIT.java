@@ -7,6 +7,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.WebClient;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +75,7 @@ class ServeIT {
       engine.awaitLine("calling model");
       engine.terminate();
       assertThat(engine.awaitExit(20)).isEqualTo(143);
+      assertThat(engine.lines()).noneMatch(line -> line.contains("ERROR"));
     }
     settings.put("simulated_first_token_ms", 0);
     try (var engine = EngineProcess.start(folder, settings)) {
@@ -107,6 +110,20 @@ class ServeIT {
   }
 
   @Test
+  void endsWhenThePortForOperatorsIsTaken() throws Exception {
+    var settings = EngineProcess.loopback();
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      settings.put("management_port", taken.getLocalPort()).put("management_host", "127.0.0.1");
+      try (var engine = EngineProcess.start(folder, settings)) {
+        assertThat(engine.awaitExit(20)).isEqualTo(1);
+        assertThat(engine.awaitLine("cannot start"))
+            .contains("cannot listen on 127.0.0.1:" + taken.getLocalPort());
+        assertThat(engine.lines()).noneMatch(line -> line.startsWith("\tat "));
+      }
+    }
+  }
+
+  @Test
   void listsEveryFaultOfItsConfiguration() throws Exception {
     var settings = new JsonObject().put("port", "x").put("nonsense", 1).put("tick_ms", 0);
     try (var engine = EngineProcess.start(folder, settings)) {
@@ -114,7 +131,8 @@ class ServeIT {
       assertThat(String.join("\n", engine.lines()))
           .contains("port (conf/config.json): must be")
           .contains("nonsense (conf/config.json): there is no such setting")
-          .contains("tick_ms (conf/config.json): must be");
+          .contains("tick_ms (conf/config.json): must be")
+          .doesNotContain("\tat ");
     }
   }
 

@@ -34,7 +34,8 @@ public final class ServeCommand implements Callable<Integer> {
     } catch (DataDirectoryInUseException | CannotStartException e) {
       System.err.println("cannot start: " + e.getMessage());
       return CANNOT_START;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Waiting for a future throws whatever failed it, checked or not.
       log.error("cannot start", e);
       return CANNOT_START;
     }

@@ -28,6 +28,11 @@ public final class IntakeResources {
     return new IntakeResources(ApiContract.load(vertx), limits);
   }
 
+  /** Done as soon as nothing more happens on other threads; never fails. */
+  public Future<Void> settled() {
+    return contract.transform(loaded -> Future.succeededFuture());
+  }
+
   Future<ApiContract> contract() {
     return contract;
   }

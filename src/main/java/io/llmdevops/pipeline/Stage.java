@@ -44,6 +44,7 @@ public final class Stage {
   private boolean claiming;
   private boolean mayBeMore;
   private boolean stopping;
+  private boolean abandoned;
 
   public Stage(Vertx vertx, TaskStore store, Clock clock, StageSettings settings, Step step) {
     this.vertx = vertx;
@@ -64,8 +65,14 @@ public final class Stage {
     stopping = true;
     vertx.cancelTimer(ticker);
     completeIfIdle();
-    var patience = vertx.setTimer(DRAIN.toMillis(), late -> idle.tryComplete());
+    var patience = vertx.setTimer(DRAIN.toMillis(), late -> abandon());
     return idle.future().onComplete(done -> vertx.cancelTimer(patience));
+  }
+
+  /** The leases of what is still under way go back; how it ends is no concern any more. */
+  private void abandon() {
+    abandoned = true;
+    idle.tryComplete();
   }
 
   /** There may be work. */
@@ -113,7 +120,7 @@ public final class Stage {
             done -> {
               vertx.cancelTimer(renewing);
               running--;
-              if (done.failed()) {
+              if (done.failed() && !abandoned) {
                 log.atWarn()
                     .addKeyValue("task", claim.id())
                     .setCause(done.cause() instanceof LeaseLostException ? null : done.cause())
@@ -139,7 +146,7 @@ public final class Stage {
   }
 
   private Future<Outcome> unexpected(Claim claim, Throwable cause) {
-    if (cause instanceof LeaseLostException) {
+    if (cause instanceof LeaseLostException || abandoned) {
       return Future.failedFuture(cause);
     }
     var after = backoff.after(claim.task().attempts());
@@ -165,7 +172,16 @@ public final class Stage {
     log.atInfo()
         .addKeyValue("task", claim.id())
         .log("{}: again in {}: {}", settings.name(), after, retry.why());
-    return store.retry(claim, after, retry.why(), retry.facts());
+    return store
+        .retry(claim, after, retry.why(), retry.facts())
+        .onSuccess(stored -> wakeAfter(after));
+  }
+
+  /** On time, and not with the next tick, which may be most of a short wait too late. */
+  private void wakeAfter(Duration wait) {
+    if (!stopping) {
+      vertx.setTimer(Math.max(1, wait.toMillis()), due -> wake());
+    }
   }
 
   /** So that a task which can no longer make it fails when its time is up, not hours later. */

@@ -37,7 +37,12 @@ final class Session implements AutoCloseable {
 
   /** Tells how many rows were touched. */
   int update(String sql, Object... values) throws SQLException {
-    return bound(sql, values).executeUpdate();
+    try {
+      return bound(sql, values).executeUpdate();
+    } catch (SQLException e) {
+      forget(sql);
+      throw e;
+    }
   }
 
   /** Runs a statement that has no values, and is not worth preparing. */
@@ -54,6 +59,17 @@ final class Session implements AutoCloseable {
         result.add(row.read(rows));
       }
       return result;
+    } catch (SQLException e) {
+      forget(sql);
+      throw e;
+    }
+  }
+
+  /** The driver closes a statement that met a full disk or the like; it can never run again. */
+  private void forget(String sql) throws SQLException {
+    var broken = prepared.remove(sql);
+    if (broken != null) {
+      broken.close();
     }
   }
 

@@ -164,6 +164,15 @@ class StageTest {
   }
 
   @Test
+  void aRetryDoesNotWaitForTheTick() throws InterruptedException {
+    var id = accept("t");
+    start(2, LONG, LONG, work -> Future.succeededFuture(Outcome.retry(Duration.ZERO, "not yet")));
+
+    assertThat(nextStep()).isEqualTo(id);
+    assertThat(nextStep()).isEqualTo(id);
+  }
+
+  @Test
   void aFaultInAStepIsTriedAgainLater() throws InterruptedException {
     var id = accept("t");
     start(
