@@ -1,0 +1,68 @@
+package io.llmdevops.benchmark;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Many tasks posted at once: how many a second, to the last callback. */
+final class ManyTasks implements Section {
+
+  private static final int WARM_UP = 300;
+  private static final int TASKS = 1_000;
+  private static final int CONNECTIONS = 32;
+  private static final int LLM_CONCURRENCY = 32;
+  private static final int ATTACHMENT_BYTES = 200;
+  private static final double AIM = 50;
+
+  @Override
+  public List<Figure> measure(Workplace place) throws Exception {
+    var settings = new JsonObject().put("llm_concurrency", LLM_CONCURRENCY);
+    try (var engine = EngineProcess.start(place, place.folder(), settings);
+        var evaluator = new Evaluator(place.vertx());
+        var client = new Client(place.vertx(), engine.port(), CONNECTIONS)) {
+      var requests = new Requests(evaluator.url(), ATTACHMENT_BYTES);
+      run(client, evaluator, requests, WARM_UP);
+      var watch = Watch.start(engine);
+      var before = CpuTimes.now(engine.handle());
+      var seconds = run(client, evaluator, requests, TASKS);
+      var limits = new ArrayList<>(watch.end());
+      limits.add(cost(CpuTimes.now(engine.handle()).minus(before)));
+      var measured =
+          String.format(
+              Locale.ROOT,
+              "%.0f/s (%d tasks in %.1f s, llm_concurrency %d)",
+              TASKS / seconds,
+              TASKS,
+              seconds,
+              LLM_CONCURRENCY);
+      return List.of(
+          Figure.of("tasks end to end", measured, "50/s", TASKS / seconds >= AIM, limits));
+    }
+  }
+
+  private static String cost(CpuTimes spent) {
+    return String.format(
+        Locale.ROOT,
+        "a task takes %.1f ms of the engine's processor time",
+        spent.engine() * 1_000 / TASKS);
+  }
+
+  private static double run(Client client, Evaluator evaluator, Requests requests, int tasks) {
+    var startedAt = System.nanoTime();
+    client
+        .all(
+            () ->
+                Stream.generate(requests::next)
+                    .limit(tasks)
+                    .map(made -> whole(client, evaluator, made)))
+        .await();
+    return (System.nanoTime() - startedAt) / 1e9;
+  }
+
+  private static Future<Long> whole(Client client, Evaluator evaluator, Requests.Made made) {
+    return client.post(made.body()).compose(accepted -> evaluator.arrivalOf(made.nonce()));
+  }
+}
