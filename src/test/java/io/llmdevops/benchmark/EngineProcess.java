@@ -12,11 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** The fat jar as a process of its own, on the loopback interface. */
 final class EngineProcess implements AutoCloseable {
 
   static final String SECRET = "benchmark-secret";
+
+  /** Options for every engine's virtual machine, such as those of a flight recording. */
+  private static final List<String> EVERY_ENGINE =
+      Stream.of(System.getProperty("benchmark.options", "").split(" "))
+          .filter(option -> !option.isEmpty())
+          .toList();
 
   private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 25;
@@ -54,6 +61,7 @@ final class EngineProcess implements AutoCloseable {
     var command =
         new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java") + ""));
     command.addAll(List.of(options));
+    command.addAll(EVERY_ENGINE);
     command.addAll(List.of("-jar", place.jar().toString()));
     var builder =
         new ProcessBuilder(command)
@@ -143,8 +151,7 @@ final class EngineProcess implements AutoCloseable {
     Runtime.getRuntime().removeShutdownHook(end);
   }
 
-  /** Ends it at once, whatever it is at. */
-  void kill() {
+  private void kill() {
     process.destroyForcibly().onExit().join();
   }
 }

@@ -14,10 +14,6 @@ record Figure(String name, String measured, String aim, boolean reached, List<St
     return new Figure(name, measured, "", true, List.of());
   }
 
-  static Figure of(String name, String measured, String aim, boolean reached, List<String> limits) {
-    return new Figure(name, measured, aim, reached, limits);
-  }
-
   String verdict() {
     return aim.isEmpty() ? "" : reached ? "reached" : "SHORT";
   }

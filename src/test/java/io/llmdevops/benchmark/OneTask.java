@@ -2,9 +2,7 @@ package io.llmdevops.benchmark;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** From the POST of a task to the arrival of its callback, one task at a time. */
 final class OneTask implements Section {
@@ -23,12 +21,10 @@ final class OneTask implements Section {
       var cold = run(client, evaluator, requests, 1);
       run(client, evaluator, requests, WARM_UP);
       var watch = Watch.start(engine);
-      var before = CpuTimes.now(engine.handle());
       var latencies = run(client, evaluator, requests, TASKS);
-      var limits = new ArrayList<>(watch.end());
-      limits.add(cost(CpuTimes.now(engine.handle()).minus(before)));
+      var limits = watch.end(TASKS, "a task");
       return List.of(
-          Figure.of(
+          new Figure(
               "POST to callback, one task at a time",
               latencies.toString(),
               "p50 100 ms",
@@ -36,13 +32,6 @@ final class OneTask implements Section {
               limits),
           Figure.context("  the first task after a start", cold.toString()));
     }
-  }
-
-  private static String cost(CpuTimes spent) {
-    return String.format(
-        Locale.ROOT,
-        "a task takes %.1f ms of the engine's processor time",
-        spent.engine() * 1_000 / TASKS);
   }
 
   private static Latencies run(Client client, Evaluator evaluator, Requests requests, int tasks) {

@@ -82,6 +82,6 @@ final class StartToReady implements Section {
             cpu / STARTS,
             others / STARTS,
             Runtime.getRuntime().availableProcessors());
-    return Figure.of(name, measured, "1.5 s", starts.millis(0.5) <= AIM_MILLIS, List.of(limit));
+    return new Figure(name, measured, "1.5 s", starts.millis(0.5) <= AIM_MILLIS, List.of(limit));
   }
 }

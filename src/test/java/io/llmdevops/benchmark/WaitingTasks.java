@@ -69,7 +69,7 @@ final class WaitingTasks implements Section {
               seconds,
               MODEL_SECONDS);
       return List.of(
-          Figure.of(
+          new Figure(
               "1,000 tasks waiting on a slow model, -Xmx256m",
               measured,
               "1,000 in 256 MB",

@@ -68,8 +68,13 @@ final class Watch {
     }
   }
 
-  /** Lines that say what was busy, the verdict first. */
-  List<String> end() throws InterruptedException {
+  /**
+   * Lines that say what was busy, the verdict first.
+   *
+   * @param count how many were done meanwhile
+   * @param one of what
+   */
+  List<String> end(int count, String one) throws InterruptedException {
     var seconds = (System.nanoTime() - startedAt) / 1e9;
     var spent = CpuTimes.now(engine).minus(before);
     over = true;
@@ -77,6 +82,10 @@ final class Watch {
     var lines = new ArrayList<String>();
     lines.add(verdict(spent, seconds));
     lines.add(processors(spent, seconds));
+    lines.add(
+        text(
+            "%s takes %.2f ms of the engine's processor time and %.2f ms of this load generator's",
+            one, spent.engine() * 1_000 / count, spent.load() * 1_000 / count));
     lines.add("busiest threads of the engine, in cores: " + busiest(spent, seconds));
     if (samples > 0) {
       lines.add(
@@ -93,8 +102,11 @@ final class Watch {
     if (cores > FULL * CORES) {
       return text("limited by the processors: %.1f of %d cores are busy", cores, CORES);
     }
-    if (percent(onDisk) > 100 * FULL / 2 && onDisk > running) {
-      return "limited by the disk: most of the time the store's writer waits for it";
+    if (samples > 0 && percent(onDisk) + percent(running) > 100 * FULL) {
+      return text(
+          "limited by the store's one writer: %d %% of the time it runs or waits for a processor,"
+              + " %d %% it waits for the disk",
+          percent(running), percent(onDisk));
     }
     if (first.isPresent() && first.get().getValue() > FULL * seconds) {
       return "limited by one thread: " + first.get().getKey();
