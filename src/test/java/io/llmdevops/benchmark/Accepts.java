@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Durable accepts on 32 kept-alive connections: small requests, each a task of its own. */
 final class Accepts implements Section {
@@ -64,15 +65,15 @@ final class Accepts implements Section {
   }
 
   private static double post(
-      Client client, Requests requests, long seconds, int most, Latencies latencies) {
+      Client client, Requests requests, long seconds, int most, Latencies latencies)
+      throws TimeoutException {
     var startedAt = System.nanoTime();
     var end = startedAt + TimeUnit.SECONDS.toNanos(seconds);
-    client
-        .postWhile(
+    Workplace.await(
+        client.postWhile(
             () -> System.nanoTime() < end && latencies.count() < most,
             () -> requests.next().body(),
-            latencies)
-        .await();
+            latencies));
     return (System.nanoTime() - startedAt) / 1e9;
   }
 }

@@ -34,6 +34,11 @@ record CpuTimes(double engine, double load, double machine, Map<String, Double> 
         engine - before.engine, load - before.load, machine - before.machine, spent);
   }
 
+  /** By everybody but the engine and this process. */
+  double others() {
+    return Math.max(0, machine - engine - load);
+  }
+
   private static double seconds(ProcessHandle process) {
     return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
   }

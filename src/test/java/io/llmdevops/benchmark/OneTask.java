@@ -3,6 +3,7 @@ package io.llmdevops.benchmark;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 
 /** From the POST of a task to the arrival of its callback, one task at a time. */
 final class OneTask implements Section {
@@ -34,13 +35,14 @@ final class OneTask implements Section {
     }
   }
 
-  private static Latencies run(Client client, Evaluator evaluator, Requests requests, int tasks) {
+  private static Latencies run(Client client, Evaluator evaluator, Requests requests, int tasks)
+      throws TimeoutException {
     var latencies = new Latencies();
     for (var i = 0; i < tasks; i++) {
       var request = requests.next();
       var sentAt = System.nanoTime();
       var posted = client.onLoop(() -> client.post(request.body()));
-      Future.all(posted, evaluator.arrivalOf(request.nonce())).await();
+      Workplace.await(Future.all(posted, evaluator.arrivalOf(request.nonce())));
       latencies.add(evaluator.arrivalOf(request.nonce()).result() - sentAt);
     }
     return latencies;

@@ -20,6 +20,7 @@ final class Watch {
   private static final long SAMPLE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final double FULL = 0.85;
+  private static final double NOTICEABLE = 0.2;
   private static final int BUSIEST = 4;
 
   private final ProcessHandle engine;
@@ -100,7 +101,8 @@ final class Watch {
     var cores = Math.max(spent.machine(), spent.engine() + spent.load()) / seconds;
     var first = spent.threads().entrySet().stream().max(Map.Entry.comparingByValue());
     if (cores > FULL * CORES) {
-      return text("limited by the processors: %.1f of %d cores are busy", cores, CORES);
+      return text("limited by the processors: %.1f of %d cores are busy", cores, CORES)
+          + quieter(spent, seconds);
     }
     if (samples > 0 && percent(onDisk) + percent(running) > 100 * FULL) {
       return text(
@@ -114,11 +116,17 @@ final class Watch {
     return "limited by waiting: neither processors, one thread nor the disk are fully used";
   }
 
+  private static String quieter(CpuTimes spent, double seconds) {
+    var others = spent.others() / seconds;
+    return others < NOTICEABLE
+        ? ""
+        : text(", %.1f of them with other work: measure again on a quieter machine", others);
+  }
+
   private static String processors(CpuTimes spent, double seconds) {
-    var others = Math.max(0, spent.machine() - spent.engine() - spent.load());
     return text(
         "cores: engine %.2f, this load generator %.2f, others on this machine %.2f, of %d",
-        spent.engine() / seconds, spent.load() / seconds, others / seconds, CORES);
+        spent.engine() / seconds, spent.load() / seconds, spent.others() / seconds, CORES);
   }
 
   private static String busiest(CpuTimes spent, double seconds) {

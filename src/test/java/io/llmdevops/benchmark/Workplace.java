@@ -1,5 +1,6 @@
 package io.llmdevops.benchmark;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 final class Workplace implements AutoCloseable {
 
   private static final long STOP_SECONDS = 10;
+  private static final long WAIT_MINUTES = 5;
 
   private final Path jar;
   private final Path root;
@@ -45,6 +47,15 @@ final class Workplace implements AutoCloseable {
   /** A folder that is new and empty. */
   Path folder() throws IOException {
     return Files.createDirectory(root.resolve("section-" + ++folders));
+  }
+
+  /**
+   * Waits, but not forever.
+   *
+   * @throws TimeoutException where something that should have come has not
+   */
+  static <T> T await(Future<T> future) throws TimeoutException {
+    return future.await(WAIT_MINUTES, TimeUnit.MINUTES);
   }
 
   static void delete(Path folder) throws IOException {
