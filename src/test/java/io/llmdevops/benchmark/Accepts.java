@@ -30,8 +30,8 @@ final class Accepts implements Section {
   @Override
   public List<Figure> measure(Workplace place) throws Exception {
     var settings = new JsonObject().put("roles", withAllRoles ? ALL : "intake");
-    try (var engine = EngineProcess.start(place, place.folder(), settings);
-        var evaluator = new Evaluator(place.vertx());
+    try (var evaluator = new Evaluator(place.vertx());
+        var engine = EngineProcess.start(place, place.folder(), settings);
         var client = new Client(place.vertx(), engine.port(), CONNECTIONS)) {
       var requests = new Requests(evaluator.url(), ATTACHMENT_BYTES);
       post(client, requests, WARM_UP_SECONDS, WARM_UP_ACCEPTS, new Latencies());

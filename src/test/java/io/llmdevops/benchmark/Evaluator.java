@@ -7,7 +7,7 @@ import io.vertx.core.http.HttpServer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Takes the callbacks, and notes when they came. */
+/** Takes the callbacks, and notes when they came. To be closed after the engine that calls. */
 final class Evaluator implements AutoCloseable {
 
   private final Map<String, Promise<Long>> arrivals = new ConcurrentHashMap<>();

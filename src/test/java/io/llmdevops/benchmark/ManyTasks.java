@@ -20,8 +20,8 @@ final class ManyTasks implements Section {
   @Override
   public List<Figure> measure(Workplace place) throws Exception {
     var settings = new JsonObject().put("llm_concurrency", LLM_CONCURRENCY);
-    try (var engine = EngineProcess.start(place, place.folder(), settings);
-        var evaluator = new Evaluator(place.vertx());
+    try (var evaluator = new Evaluator(place.vertx());
+        var engine = EngineProcess.start(place, place.folder(), settings);
         var client = new Client(place.vertx(), engine.port(), CONNECTIONS)) {
       var requests = new Requests(evaluator.url(), ATTACHMENT_BYTES);
       run(client, evaluator, requests, WARM_UP);

@@ -15,8 +15,8 @@ final class OneTask implements Section {
 
   @Override
   public List<Figure> measure(Workplace place) throws Exception {
-    try (var engine = EngineProcess.start(place, place.folder(), new JsonObject());
-        var evaluator = new Evaluator(place.vertx());
+    try (var evaluator = new Evaluator(place.vertx());
+        var engine = EngineProcess.start(place, place.folder(), new JsonObject());
         var client = new Client(place.vertx(), engine.port(), 1)) {
       var requests = new Requests(evaluator.url(), ATTACHMENT_BYTES);
       var cold = run(client, evaluator, requests, 1);

@@ -26,9 +26,9 @@ final class WaitingTasks implements Section {
         new JsonObject()
             .put("llm_concurrency", TASKS)
             .put("simulated_first_token_ms", TimeUnit.SECONDS.toMillis(MODEL_SECONDS));
-    try (var engine =
+    try (var evaluator = new Evaluator(place.vertx());
+        var engine =
             EngineProcess.start(place, folder, settings, "-Xmx256m", Memory.logTo(collections));
-        var evaluator = new Evaluator(place.vertx());
         var client = new Client(place.vertx(), engine.port(), CONNECTIONS)) {
       var memory = new Memory(engine.handle(), collections);
       var requests = new Requests(evaluator.url(), ATTACHMENT_BYTES);
