@@ -6,7 +6,9 @@ import io.llmdevops.task.NewTask;
 import io.llmdevops.task.Task;
 import io.llmdevops.task.TaskState;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Storing a new task, or seeing that it is not new. */
 final class Accepting {
@@ -66,14 +68,14 @@ final class Accepting {
 
   private Task insert(NewTask wanted) throws SQLException {
     var request = wanted.request();
-    var task =
+    var deadline = now + wanted.promise().toMillis();
+    var seq =
         session
             .first(
                 "insert into task (id, repository_key, email, task, round, nonce, fingerprint,"
                     + " evaluation_url, state, due_at, created_at, deadline)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, 'accepted', ?, ?, ?) returning "
-                    + TaskRow.COLUMNS,
-                row -> new Known(TaskRow.seq(row), TaskRow.task(row), wanted.fingerprint()),
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?, 'accepted', ?, ?, ?) returning seq",
+                TaskRow::seq,
                 wanted.id().value(),
                 request.repository().hash(),
                 request.email(),
@@ -84,11 +86,34 @@ final class Accepting {
                 request.evaluationUrl(),
                 now,
                 now,
-                now + wanted.promise().toMillis())
+                deadline)
             .orElseThrow();
-    insertRequest(task.seq(), wanted);
-    new Facts(session, task.seq(), now).event(TaskState.ACCEPTED, "accepted");
-    return task.task();
+    insertRequest(seq, wanted);
+    new Facts(session, seq, now).event(TaskState.ACCEPTED, "accepted");
+    return accepted(wanted, Instant.ofEpochMilli(now), Instant.ofEpochMilli(deadline));
+  }
+
+  /** As the row would read, which takes a tenth of an acceptance's time. */
+  private static Task accepted(NewTask wanted, Instant createdAt, Instant deadline) {
+    var request = wanted.request();
+    return new Task(
+        wanted.id(),
+        request.email(),
+        request.task(),
+        request.round(),
+        request.nonce(),
+        request.evaluationUrl(),
+        TaskState.ACCEPTED,
+        0,
+        createdAt,
+        deadline,
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private void insertRequest(long seq, NewTask wanted) throws SQLException {

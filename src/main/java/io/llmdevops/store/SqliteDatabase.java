@@ -16,7 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.Pragma;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TempStore;
 import org.sqlite.SQLiteDataSource;
 
 /**
@@ -28,6 +30,9 @@ final class SqliteDatabase implements AutoCloseable {
 
   private static final int READERS = 2;
   private static final int BUSY_MILLIS = 5_000;
+
+  /** 16 MB: while a page waits there to be moved into the database, it is often written again. */
+  private static final String CHECKPOINT_PAGES = "4000";
 
   private final Vertx vertx;
   private final GroupCommit writer;
@@ -65,6 +70,9 @@ final class SqliteDatabase implements AutoCloseable {
     config.setSynchronous(SynchronousMode.FULL);
     config.enforceForeignKeys(true);
     config.setBusyTimeout(BUSY_MILLIS);
+    // What a savepoint would restore, else written to a file as soon as it is over 64 KiB.
+    config.setTempStore(TempStore.MEMORY);
+    config.setPragma(Pragma.WAL_AUTOCHECKPOINT, CHECKPOINT_PAGES);
     var source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
     return source;

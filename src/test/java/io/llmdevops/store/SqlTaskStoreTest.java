@@ -125,6 +125,7 @@ class SqlTaskStoreTest {
             List.of(new Attachment("a.bin", "image/png", Content.of(new byte[] {0, -1, 2}))));
     var accepted = (Acceptance.Accepted) await(store.accept(newTask(request), NO_LIMIT));
 
+    assertThat(row(accepted.task().id())).isEqualTo(accepted.task());
     assertThat(await(store.request(accepted.task().id()))).isEqualTo(request);
     assertThat(accepted.task().createdAt()).isEqualTo(SettableClock.START);
     assertThat(accepted.task().deadline())
