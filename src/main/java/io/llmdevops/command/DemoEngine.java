@@ -126,9 +126,9 @@ final class DemoEngine implements AutoCloseable {
     return await(callback(nonce).future(), "no callback came");
   }
 
-  /** The data that was kept of all this. */
-  EngineConfig config() {
-    return config;
+  /** Lets a moment pass. */
+  void pause(long millis) {
+    await(vertx.timer(millis, TimeUnit.MILLISECONDS), "the clock stands still");
   }
 
   static <T> T await(Future<T> future, String failure) {

@@ -6,8 +6,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** One request: sent, followed to its end, and its results held against each other. */
 final class DemoRound {
@@ -54,7 +52,7 @@ final class DemoRound {
       if (task.getString("state").matches("notified|failed|cancelled")) {
         return task;
       }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+      engine.pause(LOOK_MILLIS);
     }
     throw new DemoFailure("the task has not ended within " + PATIENCE.toMinutes() + " minutes");
   }

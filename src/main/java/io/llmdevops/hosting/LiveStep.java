@@ -79,7 +79,15 @@ final class LiveStep implements Step {
     return client
         .request(options)
         .compose(request -> request.send().map(HttpClientResponse::statusCode))
-        .otherwise(0);
+        .otherwise(cause -> unreachable(task, cause));
+  }
+
+  private static int unreachable(Task task, Throwable cause) {
+    log.atDebug()
+        .addKeyValue("task", task.id())
+        .setCause(cause)
+        .log("the page could not be asked for");
+    return 0;
   }
 
   private static Outcome judge(Work work, int status) {

@@ -38,7 +38,11 @@ final class Session implements AutoCloseable {
   /** Tells how many rows were touched. */
   int update(String sql, Object... values) throws SQLException {
     try {
-      return bound(sql, values).executeUpdate();
+      var statement = bound(sql, values);
+      var touched = statement.executeUpdate();
+      // Else the statement would hold on to the last attachment or file until the next.
+      statement.clearParameters();
+      return touched;
     } catch (SQLException e) {
       forget(sql);
       throw e;
