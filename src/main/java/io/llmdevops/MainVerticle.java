@@ -4,6 +4,7 @@ import io.llmdevops.bus.Addresses;
 import io.llmdevops.config.ConfigLoader;
 import io.llmdevops.config.EngineConfig;
 import io.llmdevops.config.Logging;
+import io.llmdevops.config.Secret;
 import io.llmdevops.intake.IntakeResources;
 import io.llmdevops.store.DataDirectory;
 import io.llmdevops.store.SqlTaskStore;
@@ -97,8 +98,19 @@ public final class MainVerticle extends VerticleBase {
 
   private void greet() {
     parts.introduce();
+    warnOf("SECRET", config.access().secret());
+    warnOf("READ_TOKEN", config.access().readToken());
     log.info("data is kept in {}", config.store().dataDir().toAbsolutePath());
     log.info("ready, {} ms after the start of the process", upMillis());
+  }
+
+  private static void warnOf(String name, Secret secret) {
+    if (secret.isWeak()) {
+      log.warn(
+          "{} is weak: it has less than {} characters, and published texts are not searched for it",
+          name,
+          Secret.SEARCHED_FROM);
+    }
   }
 
   private static long upMillis() {

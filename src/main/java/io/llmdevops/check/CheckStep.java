@@ -82,20 +82,13 @@ final class CheckStep implements Step {
         .compose(
             request ->
                 worker
-                    .run(() -> secrets.attachmentWithSecret(request.attachments()))
+                    .run(() -> secrets.objection(request))
                     .compose(
-                        tainted ->
-                            tainted.isPresent()
-                                ? Future.succeededFuture(refused(tainted.get()))
+                        objection ->
+                            objection.isPresent()
+                                ? Future.succeededFuture(Outcome.fail(objection.get()))
                                 : judge(work, request, newest)
                                     .map(results -> decide(work, judged, newest, results))));
-  }
-
-  private static Outcome refused(String attachment) {
-    return Outcome.fail(
-        "the attachment "
-            + attachment
-            + " holds a secret of the engine; attachments are published as they are, so nothing is");
   }
 
   private Future<List<CheckResult>> judge(Work work, TaskRequest request, Version version) {

@@ -11,13 +11,12 @@ import java.util.Map;
 
 /**
  * Looks for the engine's own secrets, in any common encoding, in time linear in what is searched. A
- * secret under {@value #SHORTEST} characters is not looked for: it would be found everywhere.
+ * secret under {@link Secret#SEARCHED_FROM} characters is not looked for: it would be found
+ * everywhere.
  *
  * <p>Thread-safe. Says only that there is one, never which nor where.
  */
 final class SecretSearch {
-
-  static final int SHORTEST = 12;
 
   /** Bytes looked at together, so that a large file is never copied as a whole. */
   static final int CHUNK = 1 << 20;
@@ -36,8 +35,8 @@ final class SecretSearch {
   SecretSearch(List<Secret> secrets) {
     var spellings =
         secrets.stream()
+            .filter(secret -> !secret.isWeak())
             .map(Secret::reveal)
-            .filter(secret -> secret.codePointCount(0, secret.length()) >= SHORTEST)
             .flatMap(secret -> SecretEncodings.of(secret).stream())
             .toList();
     spellings.forEach(this::lookFor);

@@ -2,6 +2,7 @@ package io.llmdevops.check;
 
 import io.llmdevops.task.Attachment;
 import io.llmdevops.task.CheckResult;
+import io.llmdevops.task.TaskRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -43,8 +44,23 @@ final class SecretsRule implements Rule {
     return findings.orPassed("none found");
   }
 
+  /** Why nothing may be published for this request, whatever a model writes. */
+  Optional<String> objection(TaskRequest request) {
+    if (search.foundIn(request.task()) || search.foundIn(request.repository().names().get(0))) {
+      return Optional.of(
+          "the task's name holds a secret of the engine; the repository would be named after it");
+    }
+    return attachmentWithSecret(request.attachments())
+        .map(
+            attachment ->
+                "the attachment "
+                    + attachment
+                    + " holds a secret of the engine; attachments are published as they are, so"
+                    + " nothing is");
+  }
+
   /** What to call the first attachment that holds one, if any does. */
-  Optional<String> attachmentWithSecret(List<Attachment> attachments) {
+  private Optional<String> attachmentWithSecret(List<Attachment> attachments) {
     return IntStream.range(0, attachments.size())
         .filter(index -> isIn(attachments.get(index)))
         .mapToObj(index -> nameOf(attachments.get(index).name(), index))

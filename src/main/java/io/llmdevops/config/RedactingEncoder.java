@@ -14,13 +14,20 @@ import java.util.stream.Stream;
  */
 final class RedactingEncoder extends EncoderBase<ILoggingEvent> {
 
+  /** Striking out a letter or two would leave no line readable, and hide nothing. */
+  private static final int SHORTEST = 4;
+
   private final Encoder<ILoggingEvent> encoder;
   private final List<String> secrets;
 
   RedactingEncoder(Encoder<ILoggingEvent> encoder, List<Secret> secrets) {
     this.encoder = encoder;
     this.secrets =
-        secrets.stream().map(Secret::reveal).flatMap(RedactingEncoder::spellings).toList();
+        secrets.stream()
+            .map(Secret::reveal)
+            .filter(secret -> secret.length() >= SHORTEST)
+            .flatMap(RedactingEncoder::spellings)
+            .toList();
   }
 
   /** As it is, and as it stands in a JSON string. */

@@ -6,6 +6,9 @@ import java.security.MessageDigest;
 /** A value that must not be shown: it is never part of {@code toString}. */
 public final class Secret {
 
+  /** A shorter one turns up by chance: texts are not searched for it. */
+  public static final int SEARCHED_FROM = 12;
+
   private final String value;
 
   public Secret(String value) {
@@ -18,6 +21,11 @@ public final class Secret {
   /** The value itself, for the one place that needs it. */
   public String reveal() {
     return value;
+  }
+
+  /** Too short to be told from other text, and easy to guess. */
+  public boolean isWeak() {
+    return value.codePointCount(0, value.length()) < SEARCHED_FROM;
   }
 
   /** Compares in a time that depends on the candidate's length only. */

@@ -113,11 +113,23 @@ class JudgesTest {
     var rule = new SecretsRule(SEARCH);
 
     var inContent = new Subjects().attached("a.txt", "").attached("key.txt", SECRET).subject();
-    assertThat(rule.attachmentWithSecret(inContent.request().attachments())).contains("key.txt");
+    assertThat(rule.objection(inContent.request()))
+        .hasValueSatisfying(why -> assertThat(why).contains("attachment key.txt"));
     var inName = new Subjects().attached("a.txt", "").attached(SECRET, "").subject();
-    assertThat(rule.attachmentWithSecret(inName.request().attachments())).contains("number 2");
+    assertThat(rule.objection(inName.request()))
+        .hasValueSatisfying(
+            why -> assertThat(why).contains("attachment number 2").doesNotContain(SECRET));
     var clean = new Subjects().attached("a.txt", "").subject();
-    assertThat(rule.attachmentWithSecret(clean.request().attachments())).isEmpty();
+    assertThat(rule.objection(clean.request())).isEmpty();
+  }
+
+  @Test
+  void objectsToATaskNamedAfterASecret() {
+    var named = new Subjects().task("a task of " + SECRET).subject().request();
+
+    assertThat(new SecretsRule(SEARCH).objection(named))
+        .hasValueSatisfying(
+            why -> assertThat(why).contains("the task's name").doesNotContain(SECRET));
   }
 
   private static List<CheckResult> requested(Subjects subject) {

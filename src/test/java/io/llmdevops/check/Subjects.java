@@ -29,6 +29,7 @@ final class Subjects {
   private final List<Change> changes = new ArrayList<>();
   private final List<String> failedEdits = new ArrayList<>();
   private String summary = "Build it";
+  private String task = "app";
 
   static Subjects with(String path, String text) {
     return new Subjects().file(path, text);
@@ -72,6 +73,11 @@ final class Subjects {
     return this;
   }
 
+  Subjects task(String name) {
+    task = name;
+    return this;
+  }
+
   Subjects summary(String text) {
     summary = text;
     return this;
@@ -80,7 +86,7 @@ final class Subjects {
   Subject subject() {
     var request =
         new TaskRequest(
-            "a@example.com", "app", 1, "n", "brief", checks, "http://e.example/", attachments);
+            "a@example.com", task, 1, "n", "brief", checks, "http://e.example/", attachments);
     var version =
         new Version(1, "model", summary, Optional.empty(), changes, List.of(), failedEdits);
     return new Subject(TaskId.random(), request, version, FileTree.of(base), FileTree.of(files));
