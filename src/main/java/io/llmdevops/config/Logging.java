@@ -55,6 +55,11 @@ public final class Logging {
       var json = new JsonEncoder();
       json.setContext(context);
       json.setWithFormattedMessage(true);
+      json.setWithMessage(false);
+      json.setWithArguments(false);
+      json.setWithContext(false);
+      json.setWithMDC(false);
+      json.setWithSequenceNumber(false);
       json.start();
       return json;
     }
