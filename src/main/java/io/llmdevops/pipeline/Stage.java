@@ -1,20 +1,13 @@
 package io.llmdevops.pipeline;
 
-import io.llmdevops.bus.Addresses;
 import io.llmdevops.task.Claim;
-import io.llmdevops.task.Fact;
 import io.llmdevops.task.LeaseLostException;
-import io.llmdevops.task.TaskId;
-import io.llmdevops.task.TaskState;
 import io.llmdevops.task.TaskStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +28,7 @@ public final class Stage {
   private final Clock clock;
   private final StageSettings settings;
   private final Step step;
+  private final OutcomeWriter outcomes;
   private final Backoff backoff =
       new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random());
 
@@ -52,6 +46,7 @@ public final class Stage {
     this.clock = clock;
     this.settings = settings;
     this.step = step;
+    this.outcomes = new OutcomeWriter(vertx, store, clock, settings, this::wakeAfter);
   }
 
   /** Looks for work now, and from now on with every tick. */
@@ -115,7 +110,7 @@ public final class Stage {
     var renewing = vertx.setPeriodic(settings.lease().toMillis() / 3, tick -> renew(claim, lease));
     attempt(new Work(claim, lease, new Deadline(clock, claim.task()), store))
         .recover(cause -> unexpected(claim, cause))
-        .compose(outcome -> commit(claim, outcome))
+        .compose(outcome -> outcomes.write(claim, lease, outcome))
         .onComplete(
             done -> {
               vertx.cancelTimer(renewing);
@@ -158,57 +153,11 @@ public final class Stage {
         Outcome.retry(after, "unexpected fault in " + settings.name() + ", see the log"));
   }
 
-  private Future<Void> commit(Claim claim, Outcome outcome) {
-    if (outcome instanceof Outcome.Advance advance) {
-      return move(claim, advance.to(), advance.detail(), advance.facts());
-    }
-    if (outcome instanceof Outcome.Fail fail) {
-      var facts = new ArrayList<>(fail.facts());
-      facts.add(new Fact.Problem(fail.error()));
-      return move(claim, TaskState.FAILED, fail.error(), facts);
-    }
-    var retry = (Outcome.Retry) outcome;
-    var after = notPastTheTimeout(claim, retry.after());
-    log.atInfo()
-        .addKeyValue("task", claim.id())
-        .log("{}: again in {}: {}", settings.name(), after, retry.why());
-    return store
-        .retry(claim, after, retry.why(), retry.facts())
-        .onSuccess(stored -> wakeAfter(after));
-  }
-
   /** On time, and not with the next tick, which may be most of a short wait too late. */
   private void wakeAfter(Duration wait) {
     if (!stopping) {
       vertx.setTimer(Math.max(1, wait.toMillis()), due -> wake());
     }
-  }
-
-  /** So that a task which can no longer make it fails when its time is up, not hours later. */
-  private Duration notPastTheTimeout(Claim claim, Duration after) {
-    if (claim.task().state().clearsRepository()) {
-      return after;
-    }
-    var left = settings.taskTimeout().minus(new Deadline(clock, claim.task()).age());
-    return after.compareTo(left) <= 0 || left.isNegative() ? after : left;
-  }
-
-  private Future<Void> move(Claim claim, TaskState to, String detail, List<Fact> facts) {
-    return store
-        .advance(claim, to, detail, facts)
-        .map(
-            unblocked -> {
-              log.atInfo()
-                  .addKeyValue("task", claim.id())
-                  .log("{}: {}: {}", settings.name(), to.wire(), detail);
-              announce(to, claim.id(), unblocked);
-              return null;
-            });
-  }
-
-  private void announce(TaskState to, TaskId id, Optional<TaskId> unblocked) {
-    Addresses.announce(vertx, to, id);
-    unblocked.ifPresent(next -> Addresses.announce(vertx, TaskState.ACCEPTED, next));
   }
 
   private void renew(Claim claim, Lease lease) {

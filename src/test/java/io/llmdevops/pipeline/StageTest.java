@@ -18,11 +18,13 @@ import io.llmdevops.task.Fact;
 import io.llmdevops.task.LeaseLostException;
 import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskReport;
+import io.llmdevops.task.TaskStore;
 import io.llmdevops.task.Version;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -343,5 +345,33 @@ class StageTest {
     var second = accept("t", 2);
     start(1, LONG, LONG, work -> Future.succeededFuture(Outcome.fail("no")));
     assertThat(await(unblocked.future())).isEqualTo(second);
+  }
+
+  @Test
+  void storesAnOutcomeOnceTheStoreCanBeWrittenAgain() throws InterruptedException {
+    var id = accept("t");
+    var failures = new AtomicInteger(1);
+    var flaky =
+        (TaskStore)
+            Proxy.newProxyInstance(
+                TaskStore.class.getClassLoader(),
+                new Class<?>[] {TaskStore.class},
+                (proxy, method, arguments) ->
+                    method.getName().equals("advance") && failures.getAndDecrement() > 0
+                        ? Future.failedFuture(new SQLException("database or disk is full"))
+                        : method.invoke(store, arguments));
+    var settings = new StageSettings("test", Set.of(ACCEPTED), 1, LONG, LONG, Duration.ofHours(1));
+    var calls = new AtomicInteger();
+    Step counted =
+        work -> {
+          calls.incrementAndGet();
+          return written();
+        };
+    stage = new Stage(vertx, flaky, clock, settings, counted);
+    context.runOnContext(go -> stage.start());
+
+    untilTimelineHas(id, 2);
+    assertThat(report(id).task().state()).isEqualTo(GENERATED);
+    assertThat(calls).hasValue(1);
   }
 }

@@ -1,0 +1,120 @@
+package io.llmdevops.pipeline;
+
+import io.llmdevops.bus.Addresses;
+import io.llmdevops.task.Claim;
+import io.llmdevops.task.Fact;
+import io.llmdevops.task.LeaseLostException;
+import io.llmdevops.task.TaskId;
+import io.llmdevops.task.TaskState;
+import io.llmdevops.task.TaskStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Commits how a step ended and announces it. */
+final class OutcomeWriter {
+
+  private static final Logger log = LoggerFactory.getLogger(Stage.class);
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  private final Vertx vertx;
+  private final TaskStore store;
+  private final Clock clock;
+  private final StageSettings settings;
+  private final Consumer<Duration> onRetry;
+
+  /**
+   * @param onRetry told how long it is until a task is due again
+   */
+  OutcomeWriter(
+      Vertx vertx,
+      TaskStore store,
+      Clock clock,
+      StageSettings settings,
+      Consumer<Duration> onRetry) {
+    this.vertx = vertx;
+    this.store = store;
+    this.clock = clock;
+    this.settings = settings;
+    this.onRetry = onRetry;
+  }
+
+  /**
+   * Stores the outcome, trying again while the lease is held: what a step has found out may have
+   * cost a model's tokens, and a full disk or a database that restarts passes.
+   */
+  Future<Void> write(Claim claim, Lease lease, Outcome outcome) {
+    return commit(claim, outcome)
+        .recover(
+            cause -> {
+              if (cause instanceof LeaseLostException
+                  || cause instanceof IllegalArgumentException
+                  || !lease.isHeld()) {
+                return Future.failedFuture(cause);
+              }
+              log.atWarn()
+                  .addKeyValue("task", claim.id())
+                  .log("{}: outcome not stored yet: {}", settings.name(), cause.getMessage());
+              return vertx
+                  .timer(AGAIN.toMillis(), TimeUnit.MILLISECONDS)
+                  .compose(later -> write(claim, lease, outcome));
+            });
+  }
+
+  private Future<Void> commit(Claim claim, Outcome outcome) {
+    if (outcome instanceof Outcome.Advance advance) {
+      return move(claim, advance.to(), advance.detail(), advance.facts());
+    }
+    if (outcome instanceof Outcome.Fail fail) {
+      var facts = new ArrayList<>(fail.facts());
+      facts.add(new Fact.Problem(fail.error()));
+      return move(claim, TaskState.FAILED, fail.error(), facts);
+    }
+    return postpone(claim, (Outcome.Retry) outcome);
+  }
+
+  private Future<Void> move(Claim claim, TaskState to, String detail, List<Fact> facts) {
+    return store
+        .advance(claim, to, detail, facts)
+        .map(
+            unblocked -> {
+              log.atInfo()
+                  .addKeyValue("task", claim.id())
+                  .log("{}: {}: {}", settings.name(), to.wire(), detail);
+              announce(to, claim.id(), unblocked);
+              return null;
+            });
+  }
+
+  private void announce(TaskState to, TaskId id, Optional<TaskId> unblocked) {
+    Addresses.announce(vertx, to, id);
+    unblocked.ifPresent(next -> Addresses.announce(vertx, TaskState.ACCEPTED, next));
+  }
+
+  private Future<Void> postpone(Claim claim, Outcome.Retry retry) {
+    var after = notPastTheTimeout(claim, retry.after());
+    log.atInfo()
+        .addKeyValue("task", claim.id())
+        .log("{}: again in {}: {}", settings.name(), after, retry.why());
+    return store
+        .retry(claim, after, retry.why(), retry.facts())
+        .onSuccess(stored -> onRetry.accept(after));
+  }
+
+  /** So that a task which can no longer make it fails when its time is up, not hours later. */
+  private Duration notPastTheTimeout(Claim claim, Duration after) {
+    if (claim.task().state().clearsRepository()) {
+      return after;
+    }
+    var left = settings.taskTimeout().minus(new Deadline(clock, claim.task()).age());
+    return after.compareTo(left) <= 0 || left.isNegative() ? after : left;
+  }
+}
