@@ -1,10 +1,9 @@
 package io.llmdevops.hosting;
 
+import io.llmdevops.task.PathPart;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -23,8 +22,6 @@ record SitePath(String site, Optional<String> file) {
   /** What is still encoded after decoding was encoded twice. */
   private static final Pattern TWICE = Pattern.compile("%(2e|2f|5c|00)", Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern NEVER = Pattern.compile("[\\p{Cntrl}\\\\]");
-
   /**
    * The path as it stands in the request line, or nothing where it tries to leave its site, names
    * {@code .git}, or is not a path at all.
@@ -34,8 +31,10 @@ record SitePath(String site, Optional<String> file) {
       return Optional.empty();
     }
     return decoded(raw.substring(1))
-        .filter(path -> !NEVER.matcher(path).find() && !TWICE.matcher(path).find())
-        .filter(path -> Arrays.stream(path.split("/")).noneMatch(SitePath::isForbidden))
+        .filter(path -> path.indexOf('\\') < 0 && !TWICE.matcher(path).find())
+        .filter(
+            path ->
+                Arrays.stream(path.split("/")).map(PathPart::new).noneMatch(SitePath::isForbidden))
         .map(path -> path.split("/", 2))
         .map(
             parts ->
@@ -51,8 +50,7 @@ record SitePath(String site, Optional<String> file) {
     }
   }
 
-  private static boolean isForbidden(String part) {
-    var plain = part.toLowerCase(Locale.ROOT).replaceAll("[. ]+$", "");
-    return part.equals(".") || part.equals("..") || List.of(".git", "git~1").contains(plain);
+  private static boolean isForbidden(PathPart part) {
+    return part.isRelative() || part.isGit() || part.hasControls();
   }
 }

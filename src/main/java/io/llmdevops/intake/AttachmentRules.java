@@ -5,6 +5,7 @@ import io.llmdevops.intake.JsonValue.Members;
 import io.llmdevops.intake.JsonValue.Nothing;
 import io.llmdevops.intake.JsonValue.Text;
 import io.llmdevops.task.Attachment;
+import io.llmdevops.task.PathPart;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -64,7 +65,7 @@ final class AttachmentRules {
 
   private static void checkName(String name, String pointer, Set<String> names, Faults faults) {
     AttachmentName.fault(name).ifPresent(fault -> faults.add(pointer, fault));
-    if (!names.add(AttachmentName.folded(name))) {
+    if (!names.add(PathPart.folded(name))) {
       faults.add(pointer, "must be unique, also where case is ignored");
     }
   }

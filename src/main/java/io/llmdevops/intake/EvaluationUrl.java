@@ -1,9 +1,7 @@
 package io.llmdevops.intake;
 
 import io.llmdevops.net.AddressGuard;
-import io.llmdevops.net.LiteralHost;
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.llmdevops.net.CallbackUrl;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -11,14 +9,7 @@ import java.util.regex.Pattern;
 final class EvaluationUrl {
 
   private static final int MAX_LENGTH = 2_048;
-  private static final int MAX_PORT = 65_535;
   private static final Pattern PRINTABLE = Pattern.compile("[!-~]+");
-  private static final Pattern HTTP = Pattern.compile("(?i)https?");
-  private static final Pattern AUTHORITY = Pattern.compile("(\\[[^]]*]|[^:]*)(?::([0-9]{0,5}))?");
-
-  // Underscores are no part of host names, but of names that container networks give.
-  private static final Pattern NAME =
-      Pattern.compile("(?=.{1,254}$)[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63})*\\.?");
 
   private final AddressGuard guard;
 
@@ -35,44 +26,16 @@ final class EvaluationUrl {
       return Optional.of("must be ASCII without blanks; anything else is percent-encoded");
     }
     try {
-      return fault(new URI(url));
-    } catch (URISyntaxException malformed) {
-      return Optional.of("must be an absolute http or https URL");
+      return refusal(CallbackUrl.parse(url));
+    } catch (IllegalArgumentException notToBeCalled) {
+      return Optional.of(notToBeCalled.getMessage());
     }
   }
 
-  private Optional<String> fault(URI uri) {
-    // Not getHost(): that is null for hosts with an underscore.
-    var authority = uri.getRawAuthority();
-    if (uri.getScheme() == null || !HTTP.matcher(uri.getScheme()).matches() || authority == null) {
-      return Optional.of("must be an absolute http or https URL");
-    }
-    if (authority.indexOf('@') >= 0) {
-      return Optional.of("must not carry credentials");
-    }
-    var parts = AUTHORITY.matcher(authority);
-    if (!parts.matches() || !isPort(parts.group(2))) {
-      return Optional.of("must name a host and, if any, a port from 1 to " + MAX_PORT);
-    }
-    return hostFault(parts.group(1));
-  }
-
-  private Optional<String> hostFault(String host) {
-    if (LiteralHost.isMalformed(host) || !host.startsWith("[") && !NAME.matcher(host).matches()) {
-      return Optional.of(
-          "its host must be a name, an IPv4 address in dotted decimal or an IPv6 address in"
-              + " brackets");
-    }
+  /** At once, though the guard is asked again before each call: by then nobody reads answers. */
+  private Optional<String> refusal(CallbackUrl url) {
     return guard
-        .refusal(host)
+        .refusal(url.host())
         .map(reason -> reason + "; callbacks go there only with NOTIFY_ALLOW_PRIVATE=true");
-  }
-
-  private static boolean isPort(String port) {
-    if (port == null || port.isEmpty()) {
-      return true;
-    }
-    var number = Integer.parseInt(port);
-    return number >= 1 && number <= MAX_PORT;
   }
 }

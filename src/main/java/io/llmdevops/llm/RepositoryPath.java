@@ -1,10 +1,9 @@
 package io.llmdevops.llm;
 
+import io.llmdevops.task.PathPart;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,7 +24,7 @@ record RepositoryPath(String value) {
   }
 
   private static final int MAX_BYTES = 1_024;
-  private static final int MAX_PART_BYTES = 255;
+  private static final Pattern DOTS = Pattern.compile("[. ]*");
   private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
 
   /** Variation selectors, fillers and joiners that take no room but are no format characters. */
@@ -33,10 +32,6 @@ record RepositoryPath(String value) {
       Pattern.compile(
           "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}\\u034F\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F"
               + "\\u3164\\uFE00-\\uFE0F\\uFFA0\\x{E0100}-\\x{E01EF}]");
-
-  /** learn.microsoft.com, "Naming Files, Paths, and Namespaces". */
-  private static final Pattern WINDOWS_DEVICE =
-      Pattern.compile("(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])");
 
   /**
    * @throws BadPathException where the path must not be written
@@ -67,27 +62,23 @@ record RepositoryPath(String value) {
     return result;
   }
 
-  private static void check(String part) throws BadPathException {
-    var bare = part.replaceAll("[. ]+$", "").toLowerCase(Locale.ROOT);
-    refuse(bare.isEmpty(), "the path leads out of the repository");
-    // NTFS takes what follows a colon for a stream of the file before it.
-    var plain = bare.replaceAll(":.*$", "").replaceAll("[. ]+$", "");
-    refuse(plain.equals(".git") || plain.equals("git~1"), "the path names .git");
-    var stem = plain.replaceAll("\\..*$", "").stripTrailing();
-    refuse(WINDOWS_DEVICE.matcher(stem).matches(), "the path names a Windows device");
-    refuse(
-        bytes(part) > MAX_PART_BYTES,
-        "a part of the path is longer than " + MAX_PART_BYTES + " bytes");
+  private static void check(String name) throws BadPathException {
+    var part = new PathPart(name);
+    // Windows drops dots and blanks at a name's end, so these might be two dots to it.
+    refuse(DOTS.matcher(name).matches(), "the path leads out of the repository");
+    refuse(part.isGit(), "the path names .git");
+    refuse(part.isWindowsDevice(), "the path names a Windows device");
+    refuse(part.isTooLong(), "a part of the path is longer than " + PathPart.MAX_BYTES + " bytes");
   }
 
   /** Why this path cannot stand beside those others everywhere, if it cannot. */
   static Optional<String> clash(String path, Stream<String> others) {
-    var folded = foldCase(path);
+    var folded = PathPart.folded(path);
     return others.flatMap(other -> clash(folded, other).stream()).findFirst();
   }
 
   private static Optional<String> clash(String folded, String other) {
-    var there = foldCase(other);
+    var there = PathPart.folded(other);
     if (there.equals(folded)) {
       return Optional.of("the path differs from " + other + " only in case");
     }
@@ -97,11 +88,6 @@ record RepositoryPath(String value) {
     return folded.startsWith(there + "/")
         ? Optional.of("a part of the path is a file: " + other)
         : Optional.empty();
-  }
-
-  /** Equal for two paths that a file system which ignores case takes for one. */
-  private static String foldCase(String path) {
-    return Normalizer.normalize(path, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
   }
 
   private static int bytes(String text) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The host of a URL where it is an address rather than a name, as it is spelled there. */
-public final class LiteralHost {
+final class LiteralHost {
 
   private static final Pattern DOTTED_DECIMAL =
       Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
@@ -29,7 +29,7 @@ public final class LiteralHost {
    *
    * @param host as it stands in the URL, with brackets
    */
-  public static boolean isMalformed(String host) {
+  static boolean isMalformed(String host) {
     if (host.startsWith("[")) {
       return bytes(host).isEmpty();
     }

@@ -1,5 +1,6 @@
 package io.llmdevops.notification;
 
+import io.llmdevops.net.CallbackUrl;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -61,7 +62,7 @@ final class CallbackClient {
    * The answer, whatever its status. Fails with {@link java.util.concurrent.TimeoutException} where
    * none came in time, and where the connection failed.
    */
-  Future<Answer> post(CallbackTarget target, InetAddress address, Buffer json) {
+  Future<Answer> post(CallbackUrl target, InetAddress address, Buffer json) {
     var end = System.nanoTime() + timeout.toNanos();
     var request = client.request(options(target, address));
     return request
@@ -80,8 +81,7 @@ final class CallbackClient {
     }
   }
 
-  private static Future<Exchange> send(
-      HttpClientRequest request, CallbackTarget target, Buffer json) {
+  private static Future<Exchange> send(HttpClientRequest request, CallbackUrl target, Buffer json) {
     return request
         .authority(HostAndPort.authority(target.host(), target.port()))
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
@@ -95,7 +95,7 @@ final class CallbackClient {
         response.statusCode(), Optional.ofNullable(response.getHeader(HttpHeaders.RETRY_AFTER)));
   }
 
-  private static RequestOptions options(CallbackTarget target, InetAddress address) {
+  private static RequestOptions options(CallbackUrl target, InetAddress address) {
     return new RequestOptions()
         .setMethod(HttpMethod.POST)
         .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, target.port())))

@@ -1,5 +1,6 @@
 package io.llmdevops.notification;
 
+import io.llmdevops.net.CallbackUrl;
 import io.llmdevops.net.GuardedResolver;
 import io.llmdevops.net.RefusedAddressException;
 import io.llmdevops.notification.CallbackClient.Answer;
@@ -15,6 +16,7 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +44,7 @@ final class CallbackStep implements Step {
 
   @Override
   public Future<Outcome> run(Work work) {
-    var target = CallbackTarget.parse(work.task().evaluationUrl());
+    var target = target(work.task());
     if (target.isEmpty()) {
       return Future.succeededFuture(end(work.task(), "evaluation_url is no address to call"));
     }
@@ -53,8 +55,16 @@ final class CallbackStep implements Step {
         .recover(cause -> notAnswered(work, cause));
   }
 
+  private static Optional<CallbackUrl> target(Task task) {
+    try {
+      return Optional.of(CallbackUrl.parse(task.evaluationUrl()));
+    } catch (IllegalArgumentException notToBeCalled) {
+      return Optional.empty();
+    }
+  }
+
   /** Another try takes the next address, since the first may be one that is not there. */
-  private Future<Answer> call(Work work, CallbackTarget target, List<InetAddress> addresses) {
+  private Future<Answer> call(Work work, CallbackUrl target, List<InetAddress> addresses) {
     var address = addresses.get(Math.max(0, work.task().attempts() - 1) % addresses.size());
     var body = body(work.task()).toBuffer();
     work.requireLease();

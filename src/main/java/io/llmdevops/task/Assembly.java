@@ -3,7 +3,6 @@ package io.llmdevops.task;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,7 +32,8 @@ public record Assembly(FileTree files, List<String> notes) {
   /** Moves a site to another domain (GitHub Docs, "Managing a custom domain"). */
   private static final String CNAME = "CNAME";
 
-  private static final Set<String> ENGINES = Set.of(folded(LICENSE), folded(NO_JEKYLL));
+  private static final Set<String> ENGINES =
+      Set.of(PathPart.folded(LICENSE), PathPart.folded(NO_JEKYLL));
 
   public Assembly {
     notes = List.copyOf(notes);
@@ -41,7 +41,7 @@ public record Assembly(FileTree files, List<String> notes) {
 
   /** The paths that are the engine's, whatever a model writes or a request attaches. */
   public static boolean isEngines(String path) {
-    return ENGINES.stream().anyMatch(own -> collide(own, folded(path)));
+    return ENGINES.stream().anyMatch(own -> collide(own, PathPart.folded(path)));
   }
 
   /** Why nothing at this path is taken from a model or a request, if it is not. */
@@ -49,7 +49,7 @@ public record Assembly(FileTree files, List<String> notes) {
     if (isEngines(path)) {
       return Optional.of("the engine writes its own");
     }
-    return collide(folded(CNAME), folded(path))
+    return collide(PathPart.folded(CNAME), PathPart.folded(path))
         ? Optional.of("it would move the site to another domain")
         : Optional.empty();
   }
@@ -65,10 +65,6 @@ public record Assembly(FileTree files, List<String> notes) {
     assembling.change(version.changes(), attachments);
     assembling.finish(accepted);
     return new Assembly(FileTree.of(assembling.files), assembling.notes);
-  }
-
-  private static String folded(String path) {
-    return path.toLowerCase(Locale.ROOT);
   }
 
   /** Both cannot be checked out side by side everywhere. */
@@ -122,9 +118,10 @@ public record Assembly(FileTree files, List<String> notes) {
     }
 
     private boolean mayStand(String path, List<String> attached) {
+      var folded = PathPart.folded(path);
       var inTheWay =
           attached.stream()
-              .filter(name -> !name.equals(path) && collide(folded(name), folded(path)))
+              .filter(name -> !name.equals(path) && collide(PathPart.folded(name), folded))
               .findFirst();
       inTheWay.ifPresent(
           name -> notes.add(path + " is left out: the attachment " + name + " is in its place"));
@@ -140,7 +137,8 @@ public record Assembly(FileTree files, List<String> notes) {
 
     private void put(String path, Content content) {
       if (!files.containsKey(path)) {
-        files.keySet().removeIf(other -> collide(folded(other), folded(path)));
+        var folded = PathPart.folded(path);
+        files.keySet().removeIf(other -> collide(PathPart.folded(other), folded));
       }
       files.put(path, content);
     }

@@ -10,6 +10,7 @@ import io.llmdevops.git.BareRepositories;
 import io.llmdevops.git.CommitText;
 import io.llmdevops.git.History;
 import io.llmdevops.git.LocalPush;
+import io.llmdevops.git.Tasks;
 import io.llmdevops.git.Trailers;
 import io.llmdevops.task.Content;
 import io.llmdevops.task.FileTree;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +55,7 @@ final class HostingFixture implements AutoCloseable {
             new AccessConfig(secret, secret),
             store,
             new LocalRepositories(vertx, config),
-            Clock.systemUTC());
+            Clock.fixed(Tasks.ACCEPTED.plusSeconds(1), ZoneOffset.UTC));
     await(vertx.deployVerticle(verticle));
   }
 

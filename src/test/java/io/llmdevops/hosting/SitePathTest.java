@@ -27,6 +27,7 @@ class SitePathTest {
         "/site/a%00.html",
         "/site/a%2500.html",
         "/site/a%0ab",
+        "/site/a%C2%85b",
         "/site/.git/config",
         "/site/.GIT/config",
         "/site/.git",
@@ -34,6 +35,9 @@ class SitePathTest {
         "/site/.git%20/config",
         "/site/a/%2egit/HEAD",
         "/site/git~1/HEAD",
+        "/site/git~1:x/HEAD",
+        "/site/.git::$INDEX_ALLOCATION/HEAD",
+        "/site/.g%E2%80%8Cit/HEAD",
         "/site/%zz",
         "/site/%",
         "site/",
@@ -55,6 +59,7 @@ class SitePathTest {
     "/site/100%25.txt, site, 100%.txt",
     "/site/.github/x, site, .github/x",
     "/site/..., site, ...",
+    "/site/con.txt, site, con.txt",
     "/site/a..b, site, a..b",
     "/, '', "
   })

@@ -63,6 +63,7 @@ class RepositoryPathTest {
         ".git ",
         ".git . ./config",
         "GIT~1/config",
+        "git~1:x/config",
         ".git::$INDEX_ALLOCATION/config",
         "con",
         "NUL.txt",

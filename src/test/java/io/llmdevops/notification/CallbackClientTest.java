@@ -3,6 +3,7 @@ package io.llmdevops.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.llmdevops.net.CallbackUrl;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -136,7 +137,7 @@ class CallbackClientTest {
   @Test
   void givesUpOnATlsHandshakeThatNeverComes() throws Exception {
     try (var silent = new ServerSocket(0, 5, LOOPBACK)) {
-      var target = new CallbackTarget(true, "callback.example", silent.getLocalPort(), "/");
+      var target = new CallbackUrl(true, "callback.example", silent.getLocalPort(), "/");
 
       assertThatThrownBy(() -> post(target, SHORT)).isInstanceOf(TimeoutException.class);
     }
@@ -219,7 +220,7 @@ class CallbackClientTest {
 
     var answer =
         client(TRUSTING, Duration.ofSeconds(10))
-            .post(new CallbackTarget(true, "callback.example", port, "/"), LOOPBACK, BODY)
+            .post(new CallbackUrl(true, "callback.example", port, "/"), LOOPBACK, BODY)
             .await(15, TimeUnit.SECONDS);
 
     assertThat(answer.status()).isEqualTo(200);
@@ -232,7 +233,7 @@ class CallbackClientTest {
     var port = serveTls();
 
     client(TRUSTING, Duration.ofSeconds(10))
-        .post(new CallbackTarget(true, "callback.example.", port, "/"), LOOPBACK, BODY)
+        .post(new CallbackUrl(true, "callback.example.", port, "/"), LOOPBACK, BODY)
         .await(15, TimeUnit.SECONDS);
 
     assertThat(seen.get(0).connection().indicatedServerName()).isEqualTo("callback.example");
@@ -246,7 +247,7 @@ class CallbackClientTest {
     assertThatThrownBy(
             () ->
                 client(TRUSTING, Duration.ofSeconds(10))
-                    .post(new CallbackTarget(true, "other.example", port, "/"), LOOPBACK, BODY)
+                    .post(new CallbackUrl(true, "other.example", port, "/"), LOOPBACK, BODY)
                     .await(15, TimeUnit.SECONDS))
         .isInstanceOf(SSLException.class);
     assertThat(seen).isEmpty();
@@ -256,7 +257,7 @@ class CallbackClientTest {
   void trustsNoCertificateThatNobodyVouchesFor() throws Exception {
     var port = serveTls();
 
-    assertThatThrownBy(() -> post(new CallbackTarget(true, "callback.example", port, "/")))
+    assertThatThrownBy(() -> post(new CallbackUrl(true, "callback.example", port, "/")))
         .isInstanceOf(SSLException.class);
     assertThat(seen).isEmpty();
   }
@@ -288,12 +289,11 @@ class CallbackClientTest {
         .actualPort();
   }
 
-  private CallbackClient.Answer post(CallbackTarget target) throws TimeoutException {
+  private CallbackClient.Answer post(CallbackUrl target) throws TimeoutException {
     return post(target, Duration.ofSeconds(10));
   }
 
-  private CallbackClient.Answer post(CallbackTarget target, Duration timeout)
-      throws TimeoutException {
+  private CallbackClient.Answer post(CallbackUrl target, Duration timeout) throws TimeoutException {
     return client(new HttpClientOptions(), timeout)
         .post(target, LOOPBACK, BODY)
         .await(15, TimeUnit.SECONDS);
@@ -305,7 +305,7 @@ class CallbackClientTest {
     return client;
   }
 
-  private static CallbackTarget plain(String host, int port, String path) {
-    return new CallbackTarget(false, host, port, path);
+  private static CallbackUrl plain(String host, int port, String path) {
+    return new CallbackUrl(false, host, port, path);
   }
 }

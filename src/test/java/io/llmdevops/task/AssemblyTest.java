@@ -129,6 +129,13 @@ class AssemblyTest {
   }
 
   @Test
+  void letsTheVersionWinOverAPathThatIsOnlyComposedDifferently() {
+    var assembly = assemble(tree("u\u0308.txt", "old"), List.of(), write("\u00dc.txt"));
+
+    assertThat(assembly.files().files()).containsOnlyKeys("\u00dc.txt", "LICENSE", ".nojekyll");
+  }
+
+  @Test
   void letsAnAttachmentWinOverAFileThatCannotStandBesideIt() {
     var attachments = List.of(attachment("Data", "1"), attachment("x.csv", "2"));
 
