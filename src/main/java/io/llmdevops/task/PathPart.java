@@ -2,7 +2,6 @@ package io.llmdevops.task;
 
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -66,14 +65,16 @@ public record PathPart(String name) {
   }
 
   /**
-   * Equal for two paths, of one part or of many, that some file system takes for one since they
-   * differ only in case or in how letters are put together: close to a canonical caseless match
-   * (Unicode Standard, section 3.13, D145), which is the coarsest that is in use. A folder's path
-   * stays the beginning of those below it.
+   * Equal for two paths, of one part or of many, that differ only in case or in how letters are put
+   * together. Letter by letter, so that {@code straße} and {@code strasse} stay two (they are on
+   * Windows, Linux and GitHub). A folder's path stays the beginning of those below it.
    */
   public static String folded(String path) {
-    var composed = Normalizer.normalize(path, Normalizer.Form.NFC);
-    // Both ways, since some letters have more lower-case than upper-case forms.
-    return composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return Normalizer.normalize(path, Normalizer.Form.NFC)
+        .codePoints()
+        // Both ways, since some letters have more lower-case than upper-case forms.
+        .map(letter -> Character.toLowerCase(Character.toUpperCase(letter)))
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 }

@@ -105,8 +105,6 @@ class PathPartTest {
     "\u039f\u0394\u039f\u03a3, \u03bf\u03b4\u03bf\u03c3",
     "\u03bf\u03b4\u03bf\u03c2, \u03bf\u03b4\u03bf\u03c3",
     "\u00fc.txt, U\u0308.TXT",
-    "stra\u00dfe, STRASSE",
-    "\u01f0, J\u030c",
     "\u212a, k",
     "Docs/A, docs/a"
   })
@@ -115,7 +113,14 @@ class PathPartTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"a.csv, b.csv", "\u00fc, u", "\u00bd, 1/2", "\uff41, a", "a\u200db, ab"})
+  @CsvSource({
+    "a.csv, b.csv",
+    "stra\u00dfe, STRASSE",
+    "\u00fc, u",
+    "\u00bd, 1/2",
+    "\uff41, a",
+    "a\u200db, ab"
+  })
   void keepsOthersApart(String one, String other) {
     assertThat(PathPart.folded(one)).isNotEqualTo(PathPart.folded(other));
   }
