@@ -32,7 +32,7 @@ final class GroupCommit {
     private final Session.Work<T> work;
     private final Reply<T> reply;
     private T result;
-    private Exception failure;
+    private Throwable failure;
 
     Queued(Session.Work<T> work, Reply<T> reply) {
       this.work = work;
@@ -43,11 +43,20 @@ final class GroupCommit {
       session.update("savepoint piece");
       try {
         result = work.run(session);
-      } catch (SQLException | RuntimeException e) {
+      } catch (Throwable e) {
         failure = e;
-        session.update("rollback to piece");
+        undo(session);
       }
       session.update("release piece");
+    }
+
+    private void undo(Session session) throws SQLException {
+      try {
+        session.update("rollback to piece");
+      } catch (SQLException nothingToGoBackTo) {
+        // SQLite has undone the whole transaction, as for a full disk: that is what to tell.
+        throw failure instanceof SQLException told ? told : nothingToGoBackTo;
+      }
     }
 
     void answer() {
@@ -96,7 +105,8 @@ final class GroupCommit {
       }
       session.update("commit");
       batch.forEach(Queued::answer);
-    } catch (SQLException | RuntimeException e) {
+    } catch (Throwable e) {
+      // Whatever it was, an Error too: this thread is the only one that can write.
       rollback();
       batch.forEach(queued -> queued.reply.fail(e));
     }
@@ -105,7 +115,7 @@ final class GroupCommit {
   private void rollback() {
     try {
       session.execute("rollback");
-    } catch (SQLException nothingToRollBack) {
+    } catch (SQLException | RuntimeException nothingToRollBack) {
       log.debug("nothing to roll back", nothingToRollBack);
     }
   }

@@ -30,7 +30,8 @@ final class Reply<T> {
   }
 
   void fail(Throwable cause) {
-    back(() -> promise.fail(cause));
+    var seen = Faults.seenFromOutside(cause);
+    back(() -> promise.fail(seen));
   }
 
   private void back(Runnable answer) {
@@ -44,7 +45,8 @@ final class Reply<T> {
   void from(Callable<T> work) {
     try {
       succeed(work.call());
-    } catch (Exception e) {
+    } catch (Throwable e) {
+      // An Error, too, must end what somebody waits for.
       fail(e);
     }
   }

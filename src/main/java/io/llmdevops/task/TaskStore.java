@@ -9,7 +9,8 @@ import java.util.Set;
 /**
  * The truth about every task. All times are the store's own clock's, all writes durable before
  * their future succeeds. Writes under a claim fail with {@link LeaseLostException} when its fencing
- * number is no longer the row's.
+ * number is no longer the row's. Everything fails with {@link StoreUnavailableException} while the
+ * store cannot be used, and may then be tried again.
  */
 public interface TaskStore {
 
@@ -55,6 +56,6 @@ public interface TaskStore {
 
   Future<TaskPage> list(TaskPage.Query query);
 
-  /** Succeeds where the store can be written. */
+  /** Writes something, and succeeds where it is on the disk. */
   Future<Void> ping();
 }

@@ -38,7 +38,9 @@ import io.llmdevops.task.TaskState;
 import io.llmdevops.task.Version;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -131,6 +133,17 @@ class SqlTaskStoreTest {
     assertThat(accepted.task().deadline())
         .isEqualTo(SettableClock.START.plus(StoreFixture.PROMISE));
     assertThat(accepted.task().state()).isEqualTo(ACCEPTED);
+  }
+
+  @Test
+  void aPingReallyWrites() throws IOException {
+    var log = dataDir.resolve("engine.db-wal");
+    await(store.ping());
+    var before = Files.size(log);
+
+    await(store.ping());
+
+    assertThat(Files.size(log)).isGreaterThan(before);
   }
 
   @Test

@@ -1,0 +1,15 @@
+package io.llmdevops.task;
+
+/**
+ * The store cannot be used at the moment, through no fault of whoever asked: the disk is full or
+ * broken, the database locked. The same may succeed later.
+ */
+public final class StoreUnavailableException extends RuntimeException {
+
+  /**
+   * @param cause names tables and files: for the log, not for a client
+   */
+  public StoreUnavailableException(Throwable cause) {
+    super("the store cannot be used: " + cause.getMessage(), cause);
+  }
+}
