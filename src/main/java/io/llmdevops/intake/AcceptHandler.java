@@ -67,12 +67,13 @@ final class AcceptHandler implements Handler<RoutingContext> {
   public void handle(RoutingContext ctx) {
     requireJson(ctx.request());
     var share = budget.share();
-    ctx.addEndHandler(over -> share.release());
     bodies
         .read(ctx.request(), share)
         .compose(this::parse)
         .compose(submission -> store.accept(task(submission), maxBacklog))
         .map(this::answer)
+        // Not with the end of the response: who hangs up leaves the body being worked on.
+        .onComplete(done -> share.release())
         .onSuccess(answer -> Answers.json(ctx, 200, answer))
         .onFailure(ctx::fail);
   }

@@ -24,6 +24,11 @@ final class BodyBudget {
 
     private long taken;
 
+    /** Whether so many more could be taken now. */
+    boolean fits(long bytes) {
+      return bytes <= left.get();
+    }
+
     /** Takes more; false, and nothing taken, where that is not left. */
     boolean take(long bytes) {
       if (left.addAndGet(-bytes) < 0) {

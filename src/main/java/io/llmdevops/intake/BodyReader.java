@@ -35,7 +35,10 @@ final class BodyReader {
     if (length > limits.bodyBytes()) {
       return Future.failedFuture(tooLarge());
     }
-    if (length > 0 && !share.take(length)) {
+    // Only what has arrived is taken: else a few clients that announce much, and send nothing,
+    // would
+    // keep out all others.
+    if (length != 0 && !share.fits(Math.max(length, 1))) {
       return Future.failedFuture(busy());
     }
     var expectation = request.getHeader(HttpHeaders.EXPECT);
@@ -45,7 +48,7 @@ final class BodyReader {
       }
       request.response().writeContinue();
     }
-    return collect(request, length < 0 ? share : null);
+    return collect(request, share);
   }
 
   private static long contentLength(HttpServerRequest request) {
@@ -54,7 +57,7 @@ final class BodyReader {
     return header == null ? -1 : Long.parseLong(header);
   }
 
-  private Future<Buffer> collect(HttpServerRequest request, BodyBudget.Share growing) {
+  private Future<Buffer> collect(HttpServerRequest request, BodyBudget.Share share) {
     var body = Buffer.buffer(FIRST_BYTES);
     Promise<Buffer> promise = Promise.promise();
     var timer =
@@ -65,7 +68,7 @@ final class BodyReader {
         .handler(
             chunk -> {
               if (!promise.future().isComplete()) {
-                append(body, chunk, growing, promise);
+                append(body, chunk, share, promise);
               }
             })
         .exceptionHandler(gone -> promise.tryFail(Problem.badRequest("the body broke off")))
@@ -73,11 +76,10 @@ final class BodyReader {
     return promise.future().onComplete(done -> vertx.cancelTimer(timer));
   }
 
-  private void append(
-      Buffer body, Buffer chunk, BodyBudget.Share growing, Promise<Buffer> promise) {
+  private void append(Buffer body, Buffer chunk, BodyBudget.Share share, Promise<Buffer> promise) {
     if (body.length() + (long) chunk.length() > limits.bodyBytes()) {
       promise.fail(tooLarge());
-    } else if (growing != null && !growing.take(chunk.length())) {
+    } else if (!share.take(chunk.length())) {
       promise.fail(busy());
     } else {
       body.appendBuffer(chunk);

@@ -174,10 +174,39 @@ class LimitsTest {
   }
 
   @Test
+  void countsABodyThatIsWorkedOnAlsoWhereItsClientIsGone() throws Exception {
+    Promise<Void> commit = Promise.promise();
+    Promise<Void> asked = Promise.promise();
+    store.before = commit.future();
+    store.onAccept = asked::tryComplete;
+    try (var connection = connect()) {
+      connection.send(RawConnection.head(valid().length())).send(valid());
+      RunningIntake.await(asked.future());
+    }
+    RunningIntake.await(later(SHORT));
+    assertThat(intake.resources.budget().left()).isEqualTo(ALL_BYTES - valid().length());
+    commit.complete();
+    awaitReleased();
+  }
+
+  @Test
+  void takesBodiesBesideThoseThatAreAnnouncedAndDoNotCome() throws IOException {
+    var patient = new Limits(LONG, LONG, LONG, SHORT, BODY_BYTES, ALL_BYTES);
+    try (var other = new RunningIntake(store, patient);
+        var one = new RawConnection(other.port);
+        var two = new RawConnection(other.port)) {
+      one.send(RawConnection.head(BODY_BYTES)).send("{");
+      two.send(RawConnection.head(BODY_BYTES)).send("{");
+      other.await(() -> other.resources.budget().left() == ALL_BYTES - 2);
+      assertThat(other.post(Requests.full()).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void forgetsTheBodyOfAClientThatGoesAway() throws Exception {
     try (var connection = connect()) {
-      connection.send(RawConnection.head(90_000)).send("{");
-      intake.await(() -> intake.resources.budget().left() == ALL_BYTES - 90_000);
+      connection.send(RawConnection.head(90_000)).send(" ".repeat(50_000));
+      intake.await(() -> intake.resources.budget().left() == ALL_BYTES - 50_000);
     }
     awaitReleased();
     assertThat(store.accepted).isEmpty();
