@@ -1,5 +1,6 @@
 package io.llmdevops.intake;
 
+import io.llmdevops.task.StoreUnavailableException;
 import io.llmdevops.task.TaskStore;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -39,7 +40,9 @@ final class HealthHandler {
         .onSuccess(written -> Answers.json(ctx, 200, status("ready")))
         .onFailure(
             failure -> {
-              log.warn("the store does not answer", failure);
+              log.atWarn()
+                  .setCause(failure instanceof StoreUnavailableException ? null : failure)
+                  .log("the store does not answer: {}", failure.getMessage());
               ctx.fail(notReady("the store does not answer"));
             });
   }

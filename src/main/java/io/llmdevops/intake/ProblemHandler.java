@@ -1,5 +1,6 @@
 package io.llmdevops.intake;
 
+import io.llmdevops.task.StoreUnavailableException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class ProblemHandler implements Handler<RoutingContext> {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+  private static final int RETRY_SECONDS = 5;
   private static final String MEDIA_TYPE = "application/problem+json";
 
   private final Vertx vertx;
@@ -58,6 +60,10 @@ final class ProblemHandler implements Handler<RoutingContext> {
     var failure = ctx.failure();
     if (failure instanceof Problem problem) {
       return problem;
+    }
+    if (failure instanceof StoreUnavailableException) {
+      log.warn("{} {}: {}", ctx.request().method(), ctx.request().path(), failure.getMessage());
+      return Problem.busy("nothing can be stored at the moment", RETRY_SECONDS);
     }
     var code = failure instanceof HttpException http ? http.getStatusCode() : status;
     if (code >= 400 && code < 500) {

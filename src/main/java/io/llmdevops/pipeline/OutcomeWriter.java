@@ -3,7 +3,7 @@ package io.llmdevops.pipeline;
 import io.llmdevops.bus.Addresses;
 import io.llmdevops.task.Claim;
 import io.llmdevops.task.Fact;
-import io.llmdevops.task.LeaseLostException;
+import io.llmdevops.task.StoreUnavailableException;
 import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskState;
 import io.llmdevops.task.TaskStore;
@@ -49,15 +49,14 @@ final class OutcomeWriter {
 
   /**
    * Stores the outcome, trying again while the lease is held: what a step has found out may have
-   * cost a model's tokens, and a full disk or a database that restarts passes.
+   * cost a model's tokens, and a full disk passes. What the store will never take is not tried
+   * again.
    */
   Future<Void> write(Claim claim, Lease lease, Outcome outcome) {
     return commit(claim, outcome)
         .recover(
             cause -> {
-              if (cause instanceof LeaseLostException
-                  || cause instanceof IllegalArgumentException
-                  || !lease.isHeld()) {
+              if (!(cause instanceof StoreUnavailableException) || !lease.isHeld()) {
                 return Future.failedFuture(cause);
               }
               log.atWarn()

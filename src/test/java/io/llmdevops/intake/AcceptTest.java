@@ -6,6 +6,7 @@ import io.llmdevops.bus.TaskAccepted;
 import io.llmdevops.bus.TaskLive;
 import io.llmdevops.pipeline.Deadline;
 import io.llmdevops.task.Acceptance;
+import io.llmdevops.task.StoreUnavailableException;
 import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskState;
 import io.vertx.core.Future;
@@ -14,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -126,6 +128,17 @@ class AcceptTest {
 
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(answer.headers().firstValue("Retry-After")).hasValue("30");
+  }
+
+  @Test
+  void asksToComeAgainWhileTheStoreCannotBeWritten() {
+    var full = new StoreUnavailableException(new SQLException("database or disk is full"));
+    store.before = Future.failedFuture(full);
+    var answer = intake.post(Requests.full());
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+    assertThat(answer.body()).doesNotContain("disk", "database", "Exception");
   }
 
   @Test

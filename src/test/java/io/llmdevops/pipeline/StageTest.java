@@ -16,6 +16,7 @@ import io.llmdevops.store.SqlTaskStore;
 import io.llmdevops.store.StoreFixture;
 import io.llmdevops.task.Fact;
 import io.llmdevops.task.LeaseLostException;
+import io.llmdevops.task.StoreUnavailableException;
 import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskReport;
 import io.llmdevops.task.TaskStore;
@@ -36,6 +37,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -347,19 +349,54 @@ class StageTest {
     assertThat(await(unblocked.future())).isEqualTo(second);
   }
 
+  /** The store, but for what keeps it from advancing a task. */
+  private TaskStore advancing(Supplier<Optional<Exception>> failure) {
+    return (TaskStore)
+        Proxy.newProxyInstance(
+            TaskStore.class.getClassLoader(),
+            new Class<?>[] {TaskStore.class},
+            (proxy, method, arguments) -> {
+              var fails =
+                  method.getName().equals("advance") ? failure.get() : Optional.<Exception>empty();
+              return fails.isPresent()
+                  ? Future.failedFuture(fails.get())
+                  : method.invoke(store, arguments);
+            });
+  }
+
+  @Test
+  void anOutcomeThatTheStoreWillNeverTakeKeepsNoOtherTaskWaiting() throws InterruptedException {
+    accept("first");
+    var second = accept("second");
+    var failures = new AtomicInteger(1);
+    var refusing =
+        advancing(
+            () ->
+                failures.get() > 0
+                    ? Optional.of(new SQLException("a constraint failed"))
+                    : Optional.empty());
+    var settings = new StageSettings("test", Set.of(ACCEPTED), 1, LONG, LONG, Duration.ofHours(1));
+    Step step =
+        work -> {
+          if (work.id().equals(second)) {
+            failures.set(0);
+          }
+          return written();
+        };
+    stage = new Stage(vertx, refusing, clock, settings, step);
+    context.runOnContext(go -> stage.start());
+
+    untilTimelineHas(second, 2);
+    assertThat(report(second).task().state()).isEqualTo(GENERATED);
+  }
+
   @Test
   void storesAnOutcomeOnceTheStoreCanBeWrittenAgain() throws InterruptedException {
     var id = accept("t");
     var failures = new AtomicInteger(1);
+    var full = new StoreUnavailableException(new SQLException("database or disk is full"));
     var flaky =
-        (TaskStore)
-            Proxy.newProxyInstance(
-                TaskStore.class.getClassLoader(),
-                new Class<?>[] {TaskStore.class},
-                (proxy, method, arguments) ->
-                    method.getName().equals("advance") && failures.getAndDecrement() > 0
-                        ? Future.failedFuture(new SQLException("database or disk is full"))
-                        : method.invoke(store, arguments));
+        advancing(() -> failures.getAndDecrement() > 0 ? Optional.of(full) : Optional.empty());
     var settings = new StageSettings("test", Set.of(ACCEPTED), 1, LONG, LONG, Duration.ofHours(1));
     var calls = new AtomicInteger();
     Step counted =
