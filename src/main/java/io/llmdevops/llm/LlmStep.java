@@ -10,6 +10,7 @@ import io.llmdevops.pipeline.Step;
 import io.llmdevops.pipeline.Work;
 import io.llmdevops.task.Fact;
 import io.llmdevops.task.Repositories;
+import io.llmdevops.task.StoreUnavailableException;
 import io.llmdevops.task.TaskState;
 import io.llmdevops.task.TaskStore;
 import io.llmdevops.task.Version;
@@ -95,6 +96,11 @@ final class LlmStep implements Step {
       var why = cause.getMessage();
       return Future.succeededFuture(
           isRepair(work) ? noRepair(why, calls) : new Outcome.Fail(why, calls));
+    }
+    if (cause instanceof StoreUnavailableException && !calls.isEmpty()) {
+      // They are paid for: what is spent must be known before the next one.
+      var after = backoff.after(work.task().attempts());
+      return Future.succeededFuture(new Outcome.Retry(after, "nothing could be stored", calls));
     }
     return Future.failedFuture(cause);
   }

@@ -30,14 +30,18 @@ import io.llmdevops.task.LeaseLostException;
 import io.llmdevops.task.ModelCall;
 import io.llmdevops.task.Repositories;
 import io.llmdevops.task.RepositoryKey;
+import io.llmdevops.task.StoreUnavailableException;
 import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskRequest;
 import io.llmdevops.task.TaskState;
+import io.llmdevops.task.TaskStore;
 import io.llmdevops.task.Version;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -257,6 +261,26 @@ class LlmStepTest {
   }
 
   @Test
+  void forgetsNoCallThatCouldNotBeStoredAtOnce() {
+    model.says("<file path=\"index.html\">\n<p>h", Stop.TRUNCATED);
+    var full = new StoreUnavailableException(new SQLException("database or disk is full"));
+    var storing =
+        (TaskStore)
+            Proxy.newProxyInstance(
+                TaskStore.class.getClassLoader(),
+                new Class<?>[] {TaskStore.class},
+                (proxy, method, arguments) ->
+                    method.getName().equals("record")
+                        ? Future.failedFuture(full)
+                        : method.invoke(store, arguments));
+
+    var outcome = run(accepted(), held(), storing);
+
+    assertThat(outcome).isInstanceOf(Outcome.Retry.class);
+    assertThat(calls(outcome)).hasSize(1);
+  }
+
+  @Test
   void callsNoModelWithoutTheLease() {
     var claim = accepted();
     var lost = new Lease(System::nanoTime, Duration.ofSeconds(30), System.nanoTime());
@@ -376,10 +400,18 @@ class LlmStepTest {
   }
 
   private Outcome run(Claim claim) {
-    return run(claim, new Lease(System::nanoTime, Duration.ofSeconds(30), System.nanoTime()));
+    return run(claim, held());
+  }
+
+  private static Lease held() {
+    return new Lease(System::nanoTime, Duration.ofSeconds(30), System.nanoTime());
   }
 
   private Outcome run(Claim claim, Lease lease) {
+    return run(claim, lease, store);
+  }
+
+  private Outcome run(Claim claim, Lease lease, TaskStore storing) {
     var llm =
         new LlmConfig(
             LlmConfig.Provider.SIMULATED,
@@ -389,7 +421,7 @@ class LlmStepTest {
             maxCalls,
             new LlmConfig.Simulated(Duration.ZERO, Duration.ZERO));
     var step = new LlmStep(vertx, PIPELINE, llm, store, new Published(), model, Prompts.packaged());
-    var work = new Work(claim, lease, new Deadline(clock, claim.task()), store);
+    var work = new Work(claim, lease, new Deadline(clock, claim.task()), storing);
     var outcome = Promise.<Outcome>promise();
     vertx.runOnContext(start -> step.run(work).onComplete(outcome));
     return await(outcome.future());
