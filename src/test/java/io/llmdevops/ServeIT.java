@@ -85,6 +85,17 @@ class ServeIT {
   }
 
   @Test
+  void endsQuietlyInTheMiddleOfItsStart() throws Exception {
+    try (var engine = EngineProcess.start(folder, EngineProcess.loopback())) {
+      engine.awaitLine("SECRET is not set");
+      engine.terminate();
+      assertThat(engine.awaitExit(20)).isEqualTo(143);
+      assertThat(engine.lines())
+          .noneMatch(line -> line.contains("ERROR") || line.startsWith("\tat "));
+    }
+  }
+
+  @Test
   void refusesADataDirectoryThatIsInUseNamingTheHolder() throws Exception {
     try (var engine = EngineProcess.start(folder, EngineProcess.loopback())) {
       engine.awaitLine("ready");

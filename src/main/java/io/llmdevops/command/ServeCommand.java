@@ -4,6 +4,7 @@ import io.llmdevops.CannotStartException;
 import io.llmdevops.MainVerticle;
 import io.llmdevops.config.InvalidConfigException;
 import io.llmdevops.store.DataDirectoryInUseException;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -18,16 +19,20 @@ import picocli.CommandLine.Command;
 public final class ServeCommand implements Callable<Integer> {
 
   private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
-  private static final int STOP_SECONDS = 18;
+  private static final int START_SECONDS = 3;
+  private static final int STOP_SECONDS = 15;
   private static final int CANNOT_START = 1;
   private static final int INVALID_CONFIGURATION = 2;
+
+  private volatile boolean ending;
 
   @Override
   public Integer call() {
     var vertx = Vertx.vertx();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(vertx), "shutdown"));
+    var started = vertx.deployVerticle(new MainVerticle());
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(vertx, started), "shutdown"));
     try {
-      vertx.deployVerticle(new MainVerticle()).await();
+      started.await();
     } catch (InvalidConfigException e) {
       System.err.println(e.getMessage());
       return INVALID_CONFIGURATION;
@@ -36,7 +41,9 @@ public final class ServeCommand implements Callable<Integer> {
       return CANNOT_START;
     } catch (Exception e) {
       // Waiting for a future throws whatever failed it, checked or not.
-      log.error("cannot start", e);
+      if (!ending) {
+        log.error("cannot start", e);
+      }
       return CANNOT_START;
     }
     waitForever();
@@ -52,12 +59,25 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   /** On SIGTERM: nothing more is accepted, leases are given back. */
-  private static void close(Vertx vertx) {
+  private void close(Vertx vertx, Future<?> started) {
+    ending = true;
+    letFinish(started);
     try {
       vertx.close().await(STOP_SECONDS, TimeUnit.SECONDS);
       log.info("stopped");
     } catch (TimeoutException e) {
       log.warn("stopped before all was put down: its leases are taken back at the next start");
+    } catch (RuntimeException e) {
+      log.warn("stopped, though not everything could be put down", e);
+    }
+  }
+
+  /** A start takes a second or so; cut off, it would end in as many faults as it has parts. */
+  private static void letFinish(Future<?> started) {
+    try {
+      started.await(START_SECONDS, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      log.debug("ended before it had started", e);
     }
   }
 }
