@@ -8,6 +8,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,8 +91,10 @@ public final class Stage {
             claims -> {
               claiming = false;
               mayBeMore |= claims.size() == free;
-              claims.forEach(
-                  claim -> run(claim, new Lease(System::nanoTime, settings.lease(), askedAt)));
+              // What comes too late goes back with the leases: nothing is begun any more.
+              (stopping ? List.<Claim>of() : claims)
+                  .forEach(
+                      claim -> run(claim, new Lease(System::nanoTime, settings.lease(), askedAt)));
               claimSome();
               completeIfIdle();
             },

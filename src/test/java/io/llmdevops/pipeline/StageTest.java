@@ -391,6 +391,44 @@ class StageTest {
   }
 
   @Test
+  void beginsNothingWithAClaimThatComesAfterItWasStopped() {
+    accept("t");
+    var asked = Promise.<Void>promise();
+    var answer = Promise.<Void>promise();
+    var slow =
+        (TaskStore)
+            Proxy.newProxyInstance(
+                TaskStore.class.getClassLoader(),
+                new Class<?>[] {TaskStore.class},
+                (proxy, method, arguments) -> {
+                  var result = method.invoke(store, arguments);
+                  asked.tryComplete();
+                  return method.getName().equals("claim")
+                      ? answer.future().compose(now -> (Future<?>) result)
+                      : result;
+                });
+    var begun = new AtomicInteger();
+    var settings = new StageSettings("test", Set.of(ACCEPTED), 1, LONG, LONG, Duration.ofHours(1));
+    Step counted =
+        work -> {
+          begun.incrementAndGet();
+          return written();
+        };
+    stage = new Stage(vertx, slow, clock, settings, counted);
+    context.runOnContext(go -> stage.start());
+    await(asked.future());
+    var stopped = Promise.<Void>promise();
+    context.runOnContext(
+        go -> {
+          stage.stop().onComplete(stopped);
+          answer.complete();
+        });
+
+    await(stopped.future());
+    assertThat(begun).hasValue(0);
+  }
+
+  @Test
   void storesAnOutcomeOnceTheStoreCanBeWrittenAgain() throws InterruptedException {
     var id = accept("t");
     var failures = new AtomicInteger(1);
