@@ -5,6 +5,7 @@ import io.llmdevops.task.Acceptance;
 import io.llmdevops.task.Claim;
 import io.llmdevops.task.Fact;
 import io.llmdevops.task.NewTask;
+import io.llmdevops.task.StoreUnavailableException;
 import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskPage;
 import io.llmdevops.task.TaskReport;
@@ -17,6 +18,7 @@ import io.vertx.core.Vertx;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,10 +26,16 @@ import java.util.Set;
 /** The tasks in the embedded SQLite database. */
 public final class SqlTaskStore implements TaskStore, AutoCloseable {
 
+  private static final Duration REMEMBERED = Duration.ofSeconds(10);
+
   private final SqliteDatabase database;
   private final Duration lease;
   private final String owner;
   private final Clock clock;
+  private volatile Optional<Failure> lastFailure = Optional.empty();
+
+  /** A task that could not be taken in, and until when that counts. */
+  private record Failure(Throwable cause, Instant until) {}
 
   private SqlTaskStore(SqliteDatabase database, Duration lease, String owner, Clock clock) {
     this.database = database;
@@ -51,8 +59,10 @@ public final class SqlTaskStore implements TaskStore, AutoCloseable {
 
   @Override
   public Future<Acceptance> accept(NewTask task, int maxUnfinished) {
-    return database.write(
-        session -> new Accepting(session, clock.millis()).accept(task, maxUnfinished));
+    return database
+        .<Acceptance>write(
+            session -> new Accepting(session, clock.millis()).accept(task, maxUnfinished))
+        .onFailure(this::remember);
   }
 
   @Override
@@ -124,6 +134,20 @@ public final class SqlTaskStore implements TaskStore, AutoCloseable {
 
   @Override
   public Future<Void> ping() {
+    var failure = lastFailure;
+    // On a disk that is full to the last page a ping may find room where a task does not.
+    return failure.isPresent() && clock.instant().isBefore(failure.get().until())
+        ? Future.failedFuture(failure.get().cause())
+        : beat();
+  }
+
+  private void remember(Throwable cause) {
+    if (cause instanceof StoreUnavailableException) {
+      lastFailure = Optional.of(new Failure(cause, clock.instant().plus(REMEMBERED)));
+    }
+  }
+
+  private Future<Void> beat() {
     return database.write(
         session -> {
           // SQLite writes no page that stays as it was.

@@ -56,6 +56,9 @@ public interface TaskStore {
 
   Future<TaskPage> list(TaskPage.Query query);
 
-  /** Writes something, and succeeds where it is on the disk. */
+  /**
+   * Writes something, and succeeds where it is on the disk; fails for a while after a task could
+   * not be stored.
+   */
   Future<Void> ping();
 }

@@ -29,6 +29,7 @@ import io.llmdevops.task.Fact;
 import io.llmdevops.task.LeaseLostException;
 import io.llmdevops.task.ModelCall;
 import io.llmdevops.task.NewTask;
+import io.llmdevops.task.StoreUnavailableException;
 import io.llmdevops.task.Task;
 import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskPage;
@@ -42,6 +43,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -144,6 +146,22 @@ class SqlTaskStoreTest {
     await(store.ping());
 
     assertThat(Files.size(log)).isGreaterThan(before);
+  }
+
+  @Test
+  void aPingFailsForAWhileAfterATaskCouldNotBeStored() throws SQLException {
+    var database = "jdbc:sqlite:" + dataDir.resolve("engine.db");
+    try (var other = DriverManager.getConnection(database);
+        var locking = other.createStatement()) {
+      locking.execute("begin immediate");
+      assertThatThrownBy(() -> accept("t", 1)).isInstanceOf(StoreUnavailableException.class);
+      locking.execute("rollback");
+    }
+
+    assertThatThrownBy(() -> await(store.ping())).isInstanceOf(StoreUnavailableException.class);
+    clock.advance(Duration.ofSeconds(10));
+    await(store.ping());
+    assertThat(accept("t", 1).state()).isEqualTo(ACCEPTED);
   }
 
   @Test
