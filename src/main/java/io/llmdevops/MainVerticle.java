@@ -138,6 +138,7 @@ public final class MainVerticle extends VerticleBase {
     }
     return store
         .releaseAll()
+        .recover(this::keepLeases)
         .eventually(
             () ->
                 blocking(
@@ -145,6 +146,11 @@ public final class MainVerticle extends VerticleBase {
                       store.close();
                       return leaveDirectory();
                     }));
+  }
+
+  private Future<Integer> keepLeases(Throwable cause) {
+    log.warn("leases not given back, the next start takes them: {}", cause.getMessage());
+    return Future.succeededFuture(0);
   }
 
   private Void leaveDirectory() throws Exception {

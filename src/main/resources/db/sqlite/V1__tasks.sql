@@ -117,3 +117,12 @@ when new.state in ('notified', 'failed', 'cancelled')
   and old.state not in ('notified', 'failed', 'cancelled') begin
   update backlog set unfinished = unfinished - 1;
 end;
+
+-- What is changed to see whether anything can be changed.
+
+create table pulse (
+  only_row integer primary key check (only_row = 1),
+  beats    integer not null
+);
+
+insert into pulse values (1, 0);

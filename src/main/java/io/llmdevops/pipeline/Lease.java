@@ -12,7 +12,7 @@ public final class Lease {
   private final LongSupplier nanoTime;
   private final Duration length;
   private volatile long heldUntil;
-  private volatile boolean lost;
+  private volatile boolean over;
 
   /**
    * @param nanoTime {@link System#nanoTime} or a test's
@@ -25,7 +25,7 @@ public final class Lease {
   }
 
   public boolean isHeld() {
-    return !lost && nanoTime.getAsLong() - heldUntil < 0;
+    return !over && nanoTime.getAsLong() - heldUntil < 0;
   }
 
   /** The store has renewed it; asked for at that time. */
@@ -33,8 +33,13 @@ public final class Lease {
     heldUntil = askedAt + length.toNanos();
   }
 
-  /** The store has said that somebody else holds the task. */
-  public void lost() {
-    lost = true;
+  /** The step has ended, or the store has said that somebody else holds the task. */
+  public void end() {
+    over = true;
+  }
+
+  /** Whether it has been ended; one that has only run out may still be renewed. */
+  public boolean isOver() {
+    return over;
   }
 }

@@ -117,6 +117,7 @@ public final class Stage {
         .onComplete(
             done -> {
               vertx.cancelTimer(renewing);
+              lease.end();
               running--;
               if (done.failed() && !abandoned) {
                 log.atWarn()
@@ -164,14 +165,21 @@ public final class Stage {
   }
 
   private void renew(Claim claim, Lease lease) {
+    if (lease.isOver()) {
+      return;
+    }
     var askedAt = System.nanoTime();
     store
         .renew(claim)
         .onComplete(
             done -> lease.renewed(askedAt),
             cause -> {
+              if (lease.isOver()) {
+                // The step ended meanwhile, and with it the claim.
+                return;
+              }
               if (cause instanceof LeaseLostException) {
-                lease.lost();
+                lease.end();
               }
               log.atWarn()
                   .addKeyValue("task", claim.id())

@@ -33,8 +33,8 @@ class LeaseTest {
   }
 
   @Test
-  void isGoneOnceLost() {
-    lease.lost();
+  void isGoneOnceEnded() {
+    lease.end();
     assertThat(lease.isHeld()).isFalse();
   }
 }
