@@ -284,7 +284,7 @@ class LlmStepTest {
   void callsNoModelWithoutTheLease() {
     var claim = accepted();
     var lost = new Lease(System::nanoTime, Duration.ofSeconds(30), System.nanoTime());
-    lost.lost();
+    lost.end();
 
     assertThatThrownBy(() -> run(claim, lost)).isInstanceOf(LeaseLostException.class);
     assertThat(model.prompts()).isEmpty();
