@@ -4,6 +4,7 @@ import io.llmdevops.git.BareRepositories;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -36,6 +37,7 @@ final class HostingRouter {
     // A client that hangs up in the middle of its request is no fault of ours either.
     router.errorHandler(400, context -> answer(context, 400, "This request is not whole.\n"));
     router.errorHandler(500, HostingRouter::fault);
+    router.route().failureHandler(HostingRouter::passOverHangUps);
     var git = new GitHandler(repositories, fetches);
     router.get(REPOSITORY + "info/refs").handler(git::advertise);
     router
@@ -70,6 +72,15 @@ final class HostingRouter {
     } else {
       context.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
       answer(context, 405, "Pages can only be read.\n");
+    }
+  }
+
+  /** Whoever has hung up hears no answer, and it is no fault of ours. */
+  private static void passOverHangUps(RoutingContext context) {
+    if (context.failure() instanceof HttpClosedException) {
+      log.debug("{} {}: hung up", context.request().method(), context.request().path());
+    } else {
+      context.next();
     }
   }
 
