@@ -1,7 +1,9 @@
 package io.llmdevops.check;
 
+import static io.llmdevops.store.StoreFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmdevops.SettableClock;
 import io.llmdevops.bus.Addresses;
 import io.llmdevops.config.PipelineConfig;
 import io.llmdevops.config.Secret;
@@ -9,6 +11,9 @@ import io.llmdevops.pipeline.Deadline;
 import io.llmdevops.pipeline.Lease;
 import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.pipeline.Work;
+import io.llmdevops.store.SqlTaskStore;
+import io.llmdevops.store.StoreFixture;
+import io.llmdevops.task.Acceptance;
 import io.llmdevops.task.Attachment;
 import io.llmdevops.task.Change;
 import io.llmdevops.task.Check;
@@ -21,24 +26,28 @@ import io.llmdevops.task.Fact;
 import io.llmdevops.task.FileTree;
 import io.llmdevops.task.Repositories;
 import io.llmdevops.task.RepositoryKey;
-import io.llmdevops.task.TaskReport.Judged;
+import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskRequest;
 import io.llmdevops.task.TaskState;
 import io.llmdevops.task.Version;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
-import java.time.Clock;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A version goes in, a decision comes out. */
 @ExtendWith(VertxExtension.class)
@@ -64,16 +73,34 @@ class CheckVerticleTest {
         }
       };
 
-  private OneTaskStore store;
+  private static final SettableClock clock = new SettableClock();
+  private static int tasks;
+
+  @TempDir static Path dataDir;
+  private static SqlTaskStore store;
+
   private Duration age = Duration.ofSeconds(5);
+  private TaskId id;
+  private int written;
+
+  @BeforeAll
+  static void open(Vertx vertx) throws SQLException {
+    Addresses.register(vertx);
+    store = StoreFixture.open(vertx, dataDir, clock);
+  }
+
+  @AfterAll
+  static void close() throws SQLException {
+    store.close();
+  }
 
   @BeforeEach
   void aTask() {
-    store = new OneTaskStore(request());
+    id = accepted();
   }
 
   @Test
-  void movesOnWithWhatIsRight(Vertx vertx) throws Exception {
+  void movesOnWithWhatIsRight(Vertx vertx) {
     version(PAGE, README);
 
     var outcome = run(vertx);
@@ -86,7 +113,7 @@ class CheckVerticleTest {
   }
 
   @Test
-  void storesTheRepositorysResultsBeforeTheRequestsOwn(Vertx vertx) throws Exception {
+  void storesTheRepositorysResultsBeforeTheRequestsOwn(Vertx vertx) {
     version(PAGE, README);
 
     var results = results(run(vertx));
@@ -97,15 +124,15 @@ class CheckVerticleTest {
   }
 
   @Test
-  void judgesAVersionOnTopOfItsBase(Vertx vertx) throws Exception {
+  void judgesAVersionOnTopOfItsBase(Vertx vertx) {
     var base = Optional.of(new CommitRef("app", "0".repeat(40)));
-    store.versions.add(new Version(1, "m", "s", base, List.of(PAGE), List.of(), List.of()));
+    generated(new Version(1, "m", "s", base, List.of(PAGE), List.of(), List.of()));
 
     assertThat(state(run(vertx))).isEqualTo(TaskState.CHECKED);
   }
 
   @Test
-  void sendsBackWhatFailedWhileRepairsAreLeft(Vertx vertx) throws Exception {
+  void sendsBackWhatFailedWhileRepairsAreLeft(Vertx vertx) {
     version(BROKEN, README);
 
     var outcome = run(vertx);
@@ -120,7 +147,7 @@ class CheckVerticleTest {
   }
 
   @Test
-  void shipsTheBestWhenRepairsAreUsedUp(Vertx vertx) throws Exception {
+  void shipsTheBestWhenRepairsAreUsedUp(Vertx vertx) {
     judged(1, RepositoryCheck.INDEX);
     judged(2, RepositoryCheck.README);
     version(BROKEN);
@@ -133,7 +160,7 @@ class CheckVerticleTest {
   }
 
   @Test
-  void stillRepairsAfterTheFirstRepair(Vertx vertx) throws Exception {
+  void stillRepairsAfterTheFirstRepair(Vertx vertx) {
     judged(1, RepositoryCheck.README);
     version(BROKEN);
 
@@ -141,7 +168,7 @@ class CheckVerticleTest {
   }
 
   @Test
-  void shipsTheBestWhenTimeIsUp(Vertx vertx) throws Exception {
+  void shipsTheBestWhenTimeIsUp(Vertx vertx) {
     age = Deadline.WRITING;
     version(BROKEN, README);
 
@@ -152,8 +179,9 @@ class CheckVerticleTest {
   }
 
   @Test
-  void shipsTheBestWhenTheModelWroteNothingNew(Vertx vertx) throws Exception {
+  void shipsTheBestWhenTheModelWroteNothingNew(Vertx vertx) {
     judged(1, RepositoryCheck.README);
+    advance(TaskState.REJECTED, TaskState.GENERATED);
 
     var outcome = run(vertx);
 
@@ -162,14 +190,14 @@ class CheckVerticleTest {
   }
 
   @Test
-  void asksForARepairOfAVersionThatHoldsASecret(Vertx vertx) throws Exception {
+  void asksForARepairOfAVersionThatHoldsASecret(Vertx vertx) {
     version(LEAK, README);
 
     assertThat(state(run(vertx))).isEqualTo(TaskState.REJECTED);
   }
 
   @Test
-  void neverPublishesASecretWhateverTheTime(Vertx vertx) throws Exception {
+  void neverPublishesASecretWhateverTheTime(Vertx vertx) {
     age = Duration.ofMinutes(9);
     version(LEAK, README);
 
@@ -181,7 +209,7 @@ class CheckVerticleTest {
   }
 
   @Test
-  void shipsAnOlderVersionRatherThanASecret(Vertx vertx) throws Exception {
+  void shipsAnOlderVersionRatherThanASecret(Vertx vertx) {
     age = Duration.ofMinutes(9);
     judged(1, RepositoryCheck.INDEX);
     version(LEAK, README);
@@ -190,8 +218,8 @@ class CheckVerticleTest {
   }
 
   @Test
-  void failsATaskWhoseAttachmentHoldsASecret(Vertx vertx) throws Exception {
-    store = new OneTaskStore(request(new Attachment("a.txt", "text/plain", Content.utf8(SECRET))));
+  void failsATaskWhoseAttachmentHoldsASecret(Vertx vertx) {
+    id = accepted(new Attachment("a.txt", "text/plain", Content.utf8(SECRET)));
     version(PAGE, README);
 
     var outcome = run(vertx);
@@ -203,47 +231,75 @@ class CheckVerticleTest {
   }
 
   @Test
-  void claimsWorksAndAnnounces(Vertx vertx) throws Exception {
+  void claimsWorksAndAnnounces(Vertx vertx) {
     version(PAGE, README);
-    Addresses.register(vertx);
     var second = Duration.ofSeconds(1);
-    var pipeline = new PipelineConfig(Duration.ofSeconds(30), second, Duration.ofHours(1), 10);
+    var pipeline = new PipelineConfig(StoreFixture.LEASE, second, Duration.ofHours(1), 10);
     var verticle =
-        new CheckVerticle(pipeline, List.of(new Secret(SECRET)), store, repositories, clock());
-    var announced = io.vertx.core.Promise.<String>promise();
-    Addresses.TASK_CHECKED.consume(vertx, event -> announced.tryComplete(event.id().value()));
+        new CheckVerticle(pipeline, List.of(new Secret(SECRET)), store, repositories, clock);
+    var announced = Promise.<TaskId>promise();
+    Addresses.TASK_CHECKED.consume(vertx, event -> announced.tryComplete(event.id()));
 
-    await(vertx.deployVerticle(verticle));
+    var deployed = await(vertx.deployVerticle(verticle));
 
-    assertThat(await(store.movedTo.future())).isEqualTo(TaskState.CHECKED);
-    assertThat(await(announced.future())).isEqualTo(store.task.id().value());
+    assertThat(await(announced.future())).isEqualTo(id);
+    assertThat(await(store.report(id)).orElseThrow().task())
+        .satisfies(task -> assertThat(task.state()).isEqualTo(TaskState.CHECKED))
+        .satisfies(task -> assertThat(task.chosen()).hasValue(1));
+    await(vertx.undeploy(deployed));
   }
 
-  private Outcome run(Vertx vertx) throws Exception {
+  /** Takes the task off the list with what the step found, so that no other test meets it. */
+  private Outcome run(Vertx vertx) {
     var search = new SecretSearch(List.of(new Secret(SECRET)));
     var rule = new SecretsRule(search);
     OnWorker worker = vertx::executeBlocking;
     var judges = List.of(new RepositoryJudge(rule, worker), new RequestJudge(search, worker));
     var step = new CheckStep(store, repositories, worker, rule, judges);
-    var lease = new Lease(System::nanoTime, Duration.ofSeconds(30), System.nanoTime());
-    var deadline = new Deadline(clock(), store.task);
-    return await(step.run(new Work(new Claim(store.task, 1), lease, deadline, store)));
-  }
-
-  private Clock clock() {
-    return Clock.fixed(OneTaskStore.ACCEPTED.plus(age), ZoneOffset.UTC);
+    clock.advance(age);
+    var claim = claim(TaskState.GENERATED);
+    var lease = new Lease(System::nanoTime, StoreFixture.LEASE, System.nanoTime());
+    var work = new Work(claim, lease, new Deadline(clock, claim.task()), store);
+    var outcome = await(step.run(work));
+    await(store.advance(claim, TaskState.FAILED, "the test is over", outcome.facts()));
+    return outcome;
   }
 
   private void version(Change... changes) {
-    var number = store.versions.size() + 1;
-    store.versions.add(
-        new Version(number, "m", "s", Optional.empty(), List.of(changes), List.of(), List.of()));
+    generated(
+        new Version(
+            written + 1, "m", "s", Optional.empty(), List.of(changes), List.of(), List.of()));
+  }
+
+  private void generated(Version version) {
+    var from = written == 0 ? TaskState.ACCEPTED : TaskState.REJECTED;
+    advance(from, TaskState.GENERATED, new Fact.VersionWritten(version));
+    written = version.number();
   }
 
   private void judged(int number, RepositoryCheck failed) {
     version(BROKEN);
     var result = failed.result(Verdict.FAIL, "bad", "");
-    store.judged.add(new Judged(number, "m", false, List.of(), List.of(result)));
+    advance(
+        TaskState.GENERATED, TaskState.REJECTED, new Fact.VersionChecked(number, List.of(result)));
+  }
+
+  private void advance(TaskState from, TaskState to, Fact... facts) {
+    await(store.advance(claim(from), to, "moved on", List.of(facts)));
+  }
+
+  private Claim claim(TaskState state) {
+    return await(store.claim(Set.of(state), 10)).stream()
+        .filter(claim -> claim.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static TaskId accepted(Attachment... attachments) {
+    var task = StoreFixture.newTask(request(attachments));
+    assertThat(await(store.accept(task, StoreFixture.NO_LIMIT)))
+        .isInstanceOf(Acceptance.Accepted.class);
+    return task.id();
   }
 
   private static Change written(String path, String text) {
@@ -256,7 +312,14 @@ class CheckVerticleTest {
             new Check.Statement("Repo has MIT license"),
             new Check.Script("true", Optional.empty()));
     return new TaskRequest(
-        "a@example.com", "app", 1, "n", "brief", checks, "http://e.example/", List.of(attachments));
+        "a@example.com",
+        "app-" + ++tasks,
+        1,
+        "n",
+        "brief",
+        checks,
+        "http://e.example/",
+        List.of(attachments));
   }
 
   private static TaskState state(Outcome outcome) {
@@ -269,9 +332,5 @@ class CheckVerticleTest {
         .map(fact -> ((Fact.VersionChecked) fact).results())
         .findFirst()
         .orElseThrow();
-  }
-
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 }
