@@ -38,7 +38,7 @@ class GitOverHttpTest {
 
   @BeforeEach
   void start() throws Exception {
-    hosting = new HostingFixture(folder.resolve("data"), new OneTaskStore(1, List.of()));
+    hosting = new HostingFixture(folder.resolve("data"));
     git = new GitCommand(folder);
     hosting.commit("site-1", Map.of("index.html", Content.utf8("1")));
   }

@@ -10,12 +10,16 @@ import io.llmdevops.git.BareRepositories;
 import io.llmdevops.git.CommitText;
 import io.llmdevops.git.History;
 import io.llmdevops.git.LocalPush;
-import io.llmdevops.git.Tasks;
 import io.llmdevops.git.Trailers;
+import io.llmdevops.store.SqlTaskStore;
+import io.llmdevops.store.StoreFixture;
 import io.llmdevops.task.Content;
 import io.llmdevops.task.FileTree;
-import io.llmdevops.task.TaskStore;
+import io.llmdevops.task.Task;
+import io.llmdevops.task.TaskId;
+import io.llmdevops.task.TaskState;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -27,10 +31,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -38,29 +42,41 @@ import java.util.concurrent.TimeUnit;
 /** A hosting verticle on a free port of its own. */
 final class HostingFixture implements AutoCloseable {
 
+  private static final Clock CLOCK = Clock.systemUTC();
+
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
   private final StoreConfig config;
+  private final SqlTaskStore store;
   private final HostingVerticle verticle;
 
-  HostingFixture(Path data, TaskStore store) throws Exception {
+  HostingFixture(Path data) throws Exception {
     Addresses.register(vertx);
     config = new StoreConfig(data);
+    store = StoreFixture.open(vertx, data, CLOCK);
     var secret = new Secret("a secret");
     verticle =
         new HostingVerticle(
-            new PipelineConfig(Duration.ofSeconds(30), Duration.ofHours(1), Duration.ofHours(1), 9),
+            new PipelineConfig(StoreFixture.LEASE, Duration.ofHours(1), Duration.ofHours(1), 9),
             new HttpConfig("127.0.0.1", 0, Optional.empty()),
             config,
             new AccessConfig(secret, secret),
             store,
             new LocalRepositories(vertx, config),
-            Clock.fixed(Tasks.ACCEPTED.plusSeconds(1), ZoneOffset.UTC));
+            CLOCK);
     await(vertx.deployVerticle(verticle));
   }
 
-  Vertx vertx() {
-    return vertx;
+  SiteTasks tasks() {
+    return new SiteTasks(store);
+  }
+
+  /** Tells the verticle of a task and waits until it is live. */
+  Task goLive(TaskId id, TaskState from) throws Exception {
+    var live = Promise.<TaskId>promise();
+    Addresses.TASK_LIVE.consume(vertx, event -> live.tryComplete(event.id()));
+    Addresses.announce(vertx, from, id);
+    return tasks().row(await(live.future()));
   }
 
   String origin() {
@@ -110,7 +126,11 @@ final class HostingFixture implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+  public void close() throws SQLException {
+    for (var deployed : vertx.deploymentIDs()) {
+      StoreFixture.await(vertx.undeploy(deployed));
+    }
+    store.close();
+    StoreFixture.await(vertx.close());
   }
 }

@@ -1,9 +1,8 @@
 package io.llmdevops.hosting;
 
-import static io.llmdevops.hosting.OneTaskStore.write;
+import static io.llmdevops.hosting.SiteTasks.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmdevops.bus.Addresses;
 import io.llmdevops.git.GitCommand;
 import io.llmdevops.task.Attachment;
 import io.llmdevops.task.Content;
@@ -13,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,49 +25,41 @@ class HostingVerticleTest {
   @Test
   void takesAVersionToALivePage() throws Exception {
     var attached = new Attachment("ü.bin", "application/octet-stream", ATTACHED);
-    var store = new OneTaskStore(1, List.of(attached), write("index.html", "<h1>"));
-    try (var hosting = new HostingFixture(folder.resolve("data"), store)) {
-      Addresses.announce(hosting.vertx(), TaskState.PUBLISHED, store.task().id());
-      HostingFixture.await(store.live.future());
+    try (var hosting = new HostingFixture(folder.resolve("data"))) {
+      var task = hosting.tasks().checked(1, List.of(attached), write("index.html", "<h1>"));
+      var live = hosting.goLive(task.id(), TaskState.CHECKED);
 
-      var pushed = pushed(store);
-      new GitCommand(folder).run("clone", "-q", pushed.repoUrl(), "clone");
+      new GitCommand(folder).run("clone", "-q", live.repoUrl().orElseThrow(), "clone");
       var clone = new GitCommand(folder.resolve("clone"));
-      assertThat(clone.run("rev-parse", "HEAD")).isEqualTo(pushed.commitSha());
+      assertThat(live.commitSha()).contains(clone.run("rev-parse", "HEAD"));
       assertThat(Files.readAllBytes(folder.resolve("clone/ü.bin"))).isEqualTo(ATTACHED.bytes());
-      var page = hosting.get(URI.create(pushed.pagesUrl()).getPath());
+      var page = hosting.get(URI.create(live.pagesUrl().orElseThrow()).getPath());
       assertThat(new String(page.body())).isEqualTo("<h1>");
-      assertThat(store.facts).noneMatch(Fact.Problem.class::isInstance);
+      assertThat(live.error()).isEmpty();
     }
   }
 
   @Test
   void reportsASiteWithoutAPageAtOnce() throws Exception {
-    var store = new OneTaskStore(1, List.of(), write("readme.txt", "no page"));
-    try (var hosting = new HostingFixture(folder.resolve("data"), store)) {
-      Addresses.announce(hosting.vertx(), TaskState.PUBLISHED, store.task().id());
-      HostingFixture.await(store.live.future());
+    try (var hosting = new HostingFixture(folder.resolve("data"))) {
+      var task = hosting.tasks().checked(1, write("readme.txt", "no page"));
+      var live = hosting.goLive(task.id(), TaskState.CHECKED);
 
-      assertThat(store.facts)
-          .contains(new Fact.Problem("the page is not live: the site has no index.html"));
+      assertThat(live.error()).contains("the page is not live: the site has no index.html");
     }
   }
 
   @Test
   void reportsACommitThatSomebodyTookOffMain() throws Exception {
-    var store = new OneTaskStore(1, List.of());
-    store.pushed("gone-1", "0123456789012345678901234567890123456789");
-    try (var hosting = new HostingFixture(folder.resolve("data"), store)) {
-      Addresses.announce(hosting.vertx(), TaskState.PUBLISHED, store.task().id());
-      HostingFixture.await(store.live.future());
+    try (var hosting = new HostingFixture(folder.resolve("data"))) {
+      var tasks = hosting.tasks();
+      var task = tasks.checked(1);
+      var planned = new Fact.PushPlanned("gone-1", Optional.empty());
+      var pushed = new Fact.Pushed("r", "0123456789012345678901234567890123456789", "p");
+      tasks.advance(tasks.claim(TaskState.CHECKED), TaskState.PUBLISHED, List.of(planned, pushed));
+      var live = hosting.goLive(task.id(), TaskState.PUBLISHED);
 
-      assertThat(store.facts)
-          .contains(new Fact.Problem("the page is not live: its commit is not on main any more"));
+      assertThat(live.error()).contains("the page is not live: its commit is not on main any more");
     }
-  }
-
-  private static Fact.Pushed pushed(OneTaskStore store) {
-    return (Fact.Pushed)
-        store.facts.stream().filter(Fact.Pushed.class::isInstance).findFirst().orElseThrow();
   }
 }

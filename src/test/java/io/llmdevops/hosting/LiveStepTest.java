@@ -1,16 +1,18 @@
 package io.llmdevops.hosting;
 
-import static io.llmdevops.hosting.OneTaskStore.write;
+import static io.llmdevops.hosting.SiteTasks.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmdevops.SettableClock;
 import io.llmdevops.config.Secret;
 import io.llmdevops.config.StoreConfig;
-import io.llmdevops.git.Tasks;
 import io.llmdevops.pipeline.Deadline;
 import io.llmdevops.pipeline.Lease;
 import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.pipeline.Step;
 import io.llmdevops.pipeline.Work;
+import io.llmdevops.store.SqlTaskStore;
+import io.llmdevops.store.StoreFixture;
 import io.llmdevops.task.Claim;
 import io.llmdevops.task.Fact;
 import io.llmdevops.task.TaskState;
@@ -23,7 +25,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,34 +37,44 @@ class LiveStepTest {
   private Vertx vertx;
   private LocalRepositories repositories;
   private WorkerExecutor workers;
-  private OneTaskStore store;
+  private SqlTaskStore store;
+  private Claim published;
 
   @BeforeEach
   void publish() throws Exception {
     vertx = Vertx.vertx();
     repositories = new LocalRepositories(vertx, new StoreConfig(data));
     workers = vertx.createSharedWorkerExecutor("test");
-    store = new OneTaskStore(1, List.of(), write("index.html", "<h1>"));
+    store = StoreFixture.open(vertx, data, new SettableClock());
+    var tasks = new SiteTasks(store);
+    tasks.checked(1, write("index.html", "<h1>"));
     var urls = new PublicUrls("http://pages.test");
     var publish = new PublishStep(store, repositories, new Secret("s"), urls, workers);
-    var pushed = (Fact.Pushed) run(publish, Tasks.ACCEPTED).facts().get(0);
-    store.pushed(store.task().repository().orElseThrow(), pushed.commitSha());
+    var checked = tasks.claim(TaskState.CHECKED);
+    var facts = run(publish, checked, SettableClock.START).facts();
+    tasks.advance(checked, TaskState.PUBLISHED, facts);
+    published = tasks.claim(TaskState.PUBLISHED);
   }
 
   @AfterEach
   void close() throws Exception {
+    store.close();
     HostingFixture.await(vertx.close());
   }
 
   @Test
   void triesAgainWhileThereIsTime() throws Exception {
-    assertThat(run(goLive(), Tasks.ACCEPTED.plus(Duration.ofMinutes(9))))
+    assertThat(run(goLive(), published, SettableClock.START.plus(Duration.ofMinutes(9))))
         .isEqualTo(Outcome.retry(Duration.ofSeconds(1), "the page does not answer yet"));
   }
 
   @Test
   void reportsInTimeWithoutConfirmation() throws Exception {
-    assertThat(run(goLive(), Tasks.ACCEPTED.plus(Duration.ofMinutes(9)).plusSeconds(30)))
+    assertThat(
+            run(
+                goLive(),
+                published,
+                SettableClock.START.plus(Duration.ofMinutes(9)).plusSeconds(30)))
         .isEqualTo(
             Outcome.advance(
                 TaskState.LIVE,
@@ -79,10 +90,9 @@ class LiveStepTest {
     return new LiveStep(repositories, workers, vertx.createHttpClient(), "127.0.0.1", closed);
   }
 
-  private Outcome run(Step step, Instant now) throws Exception {
-    var deadline = new Deadline(Clock.fixed(now, ZoneOffset.UTC), store.task());
-    var lease = new Lease(() -> 0, Duration.ofSeconds(30), 0);
-    var work = new Work(new Claim(store.task(), 1), lease, deadline, store);
-    return HostingFixture.await(step.run(work));
+  private Outcome run(Step step, Claim claim, Instant now) throws Exception {
+    var deadline = new Deadline(Clock.fixed(now, ZoneOffset.UTC), claim.task());
+    var lease = new Lease(() -> 0, StoreFixture.LEASE, 0);
+    return HostingFixture.await(step.run(new Work(claim, lease, deadline, store)));
   }
 }

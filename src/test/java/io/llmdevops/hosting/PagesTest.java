@@ -7,7 +7,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +27,7 @@ class PagesTest {
   @BeforeAll
   static void start() throws Exception {
     new Random(1).nextBytes(BIG);
-    hosting = new HostingFixture(data, new OneTaskStore(1, List.of()));
+    hosting = new HostingFixture(data);
     var files = new HashMap<String, Content>();
     files.put("index.html", Content.utf8("<h1>home</h1>"));
     files.put("about.html", Content.utf8("about"));

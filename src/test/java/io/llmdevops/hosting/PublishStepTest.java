@@ -1,31 +1,38 @@
 package io.llmdevops.hosting;
 
-import static io.llmdevops.hosting.OneTaskStore.write;
+import static io.llmdevops.hosting.SiteTasks.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.llmdevops.SettableClock;
 import io.llmdevops.config.Secret;
 import io.llmdevops.config.StoreConfig;
 import io.llmdevops.git.GitCommand;
-import io.llmdevops.hosting.OneTaskStore.Breaks;
 import io.llmdevops.pipeline.Deadline;
 import io.llmdevops.pipeline.Lease;
 import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.pipeline.Work;
+import io.llmdevops.store.SqlTaskStore;
+import io.llmdevops.store.StoreFixture;
 import io.llmdevops.task.Attachment;
 import io.llmdevops.task.Claim;
 import io.llmdevops.task.Content;
 import io.llmdevops.task.Fact;
 import io.llmdevops.task.LeaseLostException;
+import io.llmdevops.task.Task;
+import io.llmdevops.task.TaskReport;
+import io.llmdevops.task.TaskState;
+import io.llmdevops.task.TaskStore;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,54 +42,64 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PublishStepTest {
 
-  private static final Duration LEASE = Duration.ofSeconds(30);
+  /** Where the engine is killed. */
+  private enum Killed {
+    BEFORE_RECORDING,
+    AFTER_RECORDING,
+    AFTER_THE_PUSH
+  }
 
   @TempDir Path data;
   private Vertx vertx;
   private LocalRepositories repositories;
   private StoreConfig config;
+  private SqlTaskStore store;
+  private SiteTasks tasks;
 
   @BeforeEach
-  void open() {
+  void open() throws SQLException {
     vertx = Vertx.vertx();
     config = new StoreConfig(data);
     repositories = new LocalRepositories(vertx, config);
+    store = StoreFixture.open(vertx, data, new SettableClock());
+    tasks = new SiteTasks(store);
   }
 
   @AfterEach
   void close() throws Exception {
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    store.close();
+    HostingFixture.await(vertx.close());
   }
 
   @Test
   void commitsAFirstVersion() throws Exception {
     var attached = new Attachment("ü b.bin", "application/x", Content.of(new byte[] {13, 10, -1}));
-    var store = new OneTaskStore(1, List.of(attached), write("index.html", "<h1>"));
+    var task = tasks.checked(1, List.of(attached), write("index.html", "<h1>"));
 
-    var pushed = pushed(run(store));
+    var pushed = pushed(run());
 
-    assertThat(pushed.repoUrl()).isEqualTo("http://pages.test/git/" + name(store) + ".git");
-    assertThat(pushed.pagesUrl()).isEqualTo("http://pages.test/" + name(store) + "/");
-    assertThat(git(store).run("rev-parse", "main")).isEqualTo(pushed.commitSha());
-    assertThat(git(store).run("ls-tree", "-z", "-r", "--name-only", "main").split("\0"))
+    assertThat(pushed.repoUrl()).isEqualTo("http://pages.test/git/" + name(task) + ".git");
+    assertThat(pushed.pagesUrl()).isEqualTo("http://pages.test/" + name(task) + "/");
+    assertThat(git(task).run("rev-parse", "main")).isEqualTo(pushed.commitSha());
+    assertThat(git(task).run("ls-tree", "-z", "-r", "--name-only", "main").split("\0"))
         .containsExactly(".nojekyll", "LICENSE", "index.html", "ü b.bin");
-    assertThat(git(store).run("log", "--format=%s|%an|%aI|%cI"))
+    assertThat(git(task).run("log", "--format=%s|%an|%aI|%cI"))
         .isEqualTo(
-            "Round 1 of a site|LLM DevOps Engine|2026-11-22T20:15:30+00:00|"
-                + "2026-11-22T20:15:30+00:00");
-    assertThat(git(store).run("show", "main:LICENSE")).doesNotContain("student");
+            "Round 1 of a site|LLM DevOps Engine|2026-01-02T03:04:05+00:00|"
+                + "2026-01-02T03:04:05+00:00");
+    assertThat(git(task).run("show", "main:LICENSE")).doesNotContain("student");
   }
 
   @Test
   void putsASecondRoundOnTopOfTheFirst() throws Exception {
-    var first = new OneTaskStore(1, List.of(), write("index.html", "1"), write("a.js", "a"));
-    var second = new OneTaskStore(2, List.of(), write("index.html", "2"));
+    var first = tasks.checked(1, write("index.html", "1"), write("a.js", "a"));
+    var parent = goLive().commitSha();
+    var second = tasks.checked(2, write("index.html", "2"));
 
-    var parent = pushed(run(first)).commitSha();
-    run(second);
+    run();
 
-    assertThat(second.facts.get(0))
-        .isEqualTo(new Fact.PushPlanned(name(first), Optional.of(parent)));
+    assertThat(tasks.row(second.id()).repository()).contains(name(first));
+    assertThat(tasks.row(second.id()).parent()).contains(parent);
     assertThat(git(first).run("rev-parse", "main~1")).isEqualTo(parent);
     assertThat(git(first).run("show", "main:index.html")).isEqualTo("2");
     assertThat(git(first).run("show", "main:a.js")).isEqualTo("a");
@@ -90,64 +107,57 @@ class PublishStepTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Breaks.class)
-  void makesOneCommitInOneRepositoryWhereverItWasKilled(Breaks breaks) throws Exception {
-    var store = new OneTaskStore(1, List.of(), write("index.html", "<h1>"));
-    store.breaks = breaks;
-    if (breaks == Breaks.NEVER) {
-      run(store); // It pushed, and died before the outcome was stored.
+  @EnumSource
+  void makesOneCommitInOneRepositoryWhereverItWasKilled(Killed killed) throws Exception {
+    var task = tasks.checked(1, write("index.html", "<h1>"));
+    if (killed == Killed.AFTER_THE_PUSH) {
+      run(); // Its outcome is never stored.
     } else {
-      assertThatThrownBy(() -> run(store)).hasRootCauseMessage("killed");
+      assertThatThrownBy(() -> run(killed)).hasRootCauseMessage("killed");
     }
-    store.breaks = Breaks.NEVER;
 
-    var pushed = pushed(run(store));
+    var pushed = pushed(run());
 
-    assertThat(git(store).run("log", "--format=%H", "--all")).isEqualTo(pushed.commitSha());
-    assertThat(repositories()).containsExactly(name(store) + ".git");
+    assertThat(git(task).run("log", "--format=%H", "--all")).isEqualTo(pushed.commitSha());
+    assertThat(repositories()).containsExactly(name(task) + ".git");
   }
 
   @Test
   void movesNothingOnceItsLeaseHasRunOut() throws Exception {
-    var store = new OneTaskStore(1, List.of(), write("index.html", "<h1>"));
-    var late = new Lease(() -> LEASE.toNanos(), LEASE, 0);
+    var task = tasks.checked(1, write("index.html", "<h1>"));
+    var late = new Lease(StoreFixture.LEASE::toNanos, StoreFixture.LEASE, 0);
 
     assertThatThrownBy(() -> run(store, late)).hasRootCauseInstanceOf(LeaseLostException.class);
-    assertThat(git(store).run("log", "--format=%H", "--all")).isEmpty();
+    assertThat(git(task).run("log", "--format=%H", "--all")).isEmpty();
 
-    var pushed = pushed(run(store));
-    assertThat(git(store).run("log", "--format=%H", "--all")).isEqualTo(pushed.commitSha());
+    var pushed = pushed(run());
+    assertThat(git(task).run("log", "--format=%H", "--all")).isEqualTo(pushed.commitSha());
   }
 
   @Test
   void neverTouchesARepositoryOfSomebodyElse() throws Exception {
-    var store = new OneTaskStore(1, List.of(), write("index.html", "<h1>"));
-    var names = store.task().repositoryKey().names();
+    var task = tasks.checked(1, write("index.html", "<h1>"));
+    var names = task.repositoryKey().names();
     var theirs = personPushes(names.get(0), "theirs.txt");
 
-    var pushed = pushed(run(store));
+    var pushed = pushed(run());
 
     assertThat(pushed.repoUrl()).endsWith("/git/" + names.get(1) + ".git");
     assertThat(bare(names.get(0)).run("log", "--format=%H", "--all")).isEqualTo(theirs);
-    assertThat(
-            repositories
-                .head(store.task().repositoryKey())
-                .toCompletionStage()
-                .toCompletableFuture())
+    assertThat(repositories.head(task.repositoryKey()).toCompletionStage().toCompletableFuture())
         .succeedsWithin(Duration.ofSeconds(5))
         .satisfies(head -> assertThat(head.orElseThrow().sha()).isEqualTo(pushed.commitSha()));
   }
 
   @Test
   void keepsTheWorkOfAPersonWhoPushedInBetween() throws Exception {
-    run(new OneTaskStore(1, List.of(), write("index.html", "1"), write("a.js", "a")));
-    var second = new OneTaskStore(2, List.of(), write("index.html", "2"));
-    second.breaks = Breaks.AFTER_RECORDING;
-    assertThatThrownBy(() -> run(second)).hasRootCauseMessage("killed");
+    tasks.checked(1, write("index.html", "1"), write("a.js", "a"));
+    goLive();
+    var second = tasks.checked(2, write("index.html", "2"));
+    assertThatThrownBy(() -> run(Killed.AFTER_RECORDING)).hasRootCauseMessage("killed");
     var person = personPushes(name(second), "by-hand.txt");
-    second.breaks = Breaks.NEVER;
 
-    run(second);
+    run();
 
     assertThat(git(second).run("rev-parse", "main~1")).isEqualTo(person);
     assertThat(git(second).run("ls-tree", "--name-only", "main").lines())
@@ -157,35 +167,46 @@ class PublishStepTest {
 
   @Test
   void findsItsCommitBelowTheWorkOfAPerson() throws Exception {
-    var store = new OneTaskStore(1, List.of(), write("index.html", "1"));
-    var first = pushed(run(store));
-    personPushes(name(store), "by-hand.txt");
+    var task = tasks.checked(1, write("index.html", "1"));
+    var first = pushed(run());
+    personPushes(name(task), "by-hand.txt");
 
-    assertThat(pushed(run(store))).isEqualTo(first);
-    assertThat(git(store).run("rev-list", "--count", "main")).isEqualTo("2");
+    assertThat(pushed(run())).isEqualTo(first);
+    assertThat(git(task).run("rev-list", "--count", "main")).isEqualTo("2");
   }
 
   @Test
   void tellsTheTimelineOnceWhatItLeftOut() throws Exception {
     var attached = new Attachment("LICENSE", "text/plain", Content.utf8("mine"));
-    var store = new OneTaskStore(1, List.of(attached), write("index.html", "1"));
-    store.breaks = Breaks.AFTER_RECORDING;
-    assertThatThrownBy(() -> run(store)).hasRootCauseMessage("killed");
-    store.breaks = Breaks.NEVER;
+    var task = tasks.checked(1, List.of(attached), write("index.html", "1"));
+    assertThatThrownBy(() -> run(Killed.AFTER_RECORDING)).hasRootCauseMessage("killed");
 
-    run(store);
+    run();
 
-    assertThat(store.facts)
-        .filteredOn(Fact.Note.class::isInstance)
-        .containsExactly(
-            new Fact.Note("the attached LICENSE is left out: the engine writes its own"));
+    assertThat(tasks.report(task.id()).timeline())
+        .extracting(TaskReport.Event::detail)
+        .containsOnlyOnce("the attached LICENSE is left out: the engine writes its own");
   }
 
-  private Outcome run(OneTaskStore store) throws Exception {
-    return run(store, new Lease(() -> 0, LEASE, 0));
+  private Outcome run() throws Exception {
+    return run(store);
   }
 
-  private Outcome run(OneTaskStore store, Lease lease) throws Exception {
+  private Outcome run(Killed killed) throws Exception {
+    return run(dying(killed));
+  }
+
+  private Outcome run(TaskStore recording) throws Exception {
+    return run(recording, new Lease(() -> 0, StoreFixture.LEASE, 0));
+  }
+
+  /** As after a start: whatever was under way is due again. */
+  private Outcome run(TaskStore recording, Lease lease) throws Exception {
+    HostingFixture.await(store.releaseAll());
+    return run(tasks.claim(TaskState.CHECKED), recording, lease);
+  }
+
+  private Outcome run(Claim claim, TaskStore recording, Lease lease) throws Exception {
     var step =
         new PublishStep(
             store,
@@ -193,9 +214,32 @@ class PublishStepTest {
             new Secret("a secret"),
             new PublicUrls("http://pages.test"),
             vertx.createSharedWorkerExecutor("test"));
-    var deadline = new Deadline(Clock.systemUTC(), store.task());
-    var work = new Work(new Claim(store.task(), 1), lease, deadline, store);
-    return step.run(work).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    var deadline = new Deadline(Clock.systemUTC(), claim.task());
+    return HostingFixture.await(step.run(new Work(claim, lease, deadline, recording)));
+  }
+
+  /** The store of an engine that does not live to see its record confirmed. */
+  private TaskStore dying(Killed killed) {
+    return (TaskStore)
+        Proxy.newProxyInstance(
+            TaskStore.class.getClassLoader(),
+            new Class<?>[] {TaskStore.class},
+            (proxy, method, arguments) -> {
+              var done =
+                  killed == Killed.BEFORE_RECORDING
+                      ? Future.succeededFuture()
+                      : (Future<?>) method.invoke(store, arguments);
+              return done.compose(none -> Future.failedFuture(new IllegalStateException("killed")));
+            });
+  }
+
+  /** Publishes the round that is due and lets the next one start. */
+  private Fact.Pushed goLive() throws Exception {
+    var claim = tasks.claim(TaskState.CHECKED);
+    var outcome = run(claim, store, new Lease(() -> 0, StoreFixture.LEASE, 0));
+    tasks.advance(claim, TaskState.PUBLISHED, outcome.facts());
+    tasks.advance(tasks.claim(TaskState.PUBLISHED), TaskState.LIVE, List.of());
+    return pushed(outcome);
   }
 
   private static Fact.Pushed pushed(Outcome outcome) {
@@ -223,12 +267,12 @@ class PublishStepTest {
     return names;
   }
 
-  private static String name(OneTaskStore store) {
-    return store.task().repositoryKey().names().get(0);
+  private static String name(Task task) {
+    return task.repositoryKey().names().get(0);
   }
 
-  private GitCommand git(OneTaskStore store) {
-    return bare(name(store));
+  private GitCommand git(Task task) {
+    return bare(name(task));
   }
 
   private GitCommand bare(String name) {
