@@ -321,6 +321,7 @@ class StatusTest {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(pointer(answer.body())).isEqualTo("/after");
+    assertThat(answer.body()).as("the store's own words").doesNotContain("former");
   }
 
   private static String pointer(String problem) {
