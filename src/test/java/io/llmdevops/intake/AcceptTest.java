@@ -1,37 +1,43 @@
 package io.llmdevops.intake;
 
+import static io.llmdevops.task.TaskState.CHECKED;
+import static io.llmdevops.task.TaskState.GENERATED;
+import static io.llmdevops.task.TaskState.LIVE;
+import static io.llmdevops.task.TaskState.NOTIFIED;
+import static io.llmdevops.task.TaskState.PUBLISHED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmdevops.SettableClock;
 import io.llmdevops.bus.TaskAccepted;
 import io.llmdevops.bus.TaskLive;
 import io.llmdevops.pipeline.Deadline;
-import io.llmdevops.task.Acceptance;
 import io.llmdevops.task.StoreUnavailableException;
 import io.llmdevops.task.TaskId;
-import io.llmdevops.task.TaskState;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryContext;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AcceptTest {
 
-  private final MemoryStore store = new MemoryStore();
-  private final RunningIntake intake = new RunningIntake(store);
+  private final RealStore store = new RealStore();
+  private final RunningIntake intake = new RunningIntake(store.door);
 
   /** Every message, seen as it is sent: that is before the answer. */
   private final List<Object> woken = new CopyOnWriteArrayList<>();
@@ -49,9 +55,14 @@ class AcceptTest {
   }
 
   @BeforeEach
-  void forget() {
-    store.reset();
+  void openStore(@TempDir Path dataDir) throws SQLException {
+    store.open(intake.vertx, dataDir);
     woken.clear();
+  }
+
+  @AfterEach
+  void closeStore() throws SQLException {
+    store.close();
   }
 
   @AfterAll
@@ -65,11 +76,10 @@ class AcceptTest {
     var answer = intake.post(path, Requests.bytes(Requests.full()));
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    var stored = store.accepted.get(0);
-    assertThat(new JsonObject(answer.body())).isEqualTo(answered("accepted", stored.id()));
-    assertThat(stored.promise()).isEqualTo(Deadline.PROMISE);
-    assertThat(stored.request()).isEqualTo(Requests.read(Requests.full()).request());
-    assertThat(stored.fingerprint()).isEqualTo(Requests.read(Requests.full()).fingerprint());
+    var id = store.tasks().get(0).id();
+    assertThat(new JsonObject(answer.body())).isEqualTo(answered("accepted", id));
+    assertThat(RunningIntake.await(store.sql().request(id)))
+        .isEqualTo(Requests.read(Requests.full()).request());
   }
 
   private JsonObject answered(String status, TaskId id) {
@@ -79,19 +89,20 @@ class AcceptTest {
         .put("task", "sum-of-sales")
         .put("round", 1)
         .put("status_url", "http://localhost:" + intake.port + "/tasks/" + id)
-        .put("deadline", "2026-03-04T05:16:07Z");
+        .put("deadline", SettableClock.START.plus(Deadline.PROMISE).toString());
   }
 
   @Test
   void wakesTheModelAfterACommit() {
     intake.post(Requests.full());
 
-    assertThat(woken).containsExactly(new TaskAccepted(store.accepted.get(0).id()));
+    assertThat(woken).containsExactly(new TaskAccepted(store.tasks().get(0).id()));
   }
 
   @Test
   void answersADuplicateWithTheSameIdAndWakesNobody() {
-    var id = duplicate(TaskState.PUBLISHED);
+    var id = store.accept(Requests.full());
+    store.walk(GENERATED, CHECKED, PUBLISHED);
 
     assertThat(new JsonObject(intake.post(Requests.full()).body()))
         .isEqualTo(answered("duplicate", id));
@@ -100,40 +111,51 @@ class AcceptTest {
 
   @Test
   void wakesTheNotificationOfADuplicateThatWasNotified() {
-    var id = duplicate(TaskState.NOTIFIED);
+    var id = store.accept(Requests.full());
+    store.walk(GENERATED, CHECKED, PUBLISHED, LIVE, NOTIFIED);
 
     assertThat(new JsonObject(intake.post(Requests.full()).body()))
         .isEqualTo(answered("duplicate", id));
     assertThat(woken).containsExactly(new TaskLive(id));
   }
 
-  private TaskId duplicate(TaskState state) {
-    var id = TaskId.random();
-    var request = Requests.read(Requests.full()).request();
-    store.acceptance = Optional.of(new Acceptance.Duplicate(MemoryStore.task(id, request, state)));
-    return id;
+  @Test
+  void takesTheSameRequestOnceWhateverDoesNotCount() {
+    var first = new JsonObject(intake.post(Requests.full()).body());
+    var again = Requests.full().put("unknown", 1);
+    var answer = new JsonObject(intake.post("/handle_task", Requests.bytes(again)).body());
+
+    assertThat(first.getString("status")).isEqualTo("accepted");
+    assertThat(answer).isEqualTo(first.copy().put("status", "duplicate"));
+    assertThat(intake.post(Requests.full().put("round", 2)).statusCode()).isEqualTo(200);
+    assertThat(store.tasks()).hasSize(2);
   }
 
   @Test
   void refusesAnotherRequestUnderTheSameNames() {
-    store.acceptance = Optional.of(new Acceptance.Conflict(TaskId.random()));
+    store.accept(Requests.full().put("brief", "another"));
 
     assertThat(intake.post(Requests.full()).statusCode()).isEqualTo(409);
+    assertThat(store.tasks()).hasSize(1);
   }
 
   @Test
   void refusesMoreThanTheBacklogHolds() {
-    store.acceptance = Optional.of(new Acceptance.BacklogFull(RunningIntake.MAX_BACKLOG));
-    var answer = intake.post(Requests.full());
+    for (int round = 2; round <= RunningIntake.MAX_BACKLOG; round++) {
+      store.accept(Requests.full().put("round", round));
+    }
+    assertThat(intake.post(Requests.full()).statusCode()).isEqualTo(200);
+    var answer = intake.post(Requests.full().put("round", 1_000));
 
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(answer.headers().firstValue("Retry-After")).hasValue("30");
+    assertThat(intake.post(Requests.full()).statusCode()).as("known already").isEqualTo(200);
   }
 
   @Test
   void asksToComeAgainWhileTheStoreCannotBeWritten() {
     var full = new StoreUnavailableException(new SQLException("database or disk is full"));
-    store.before = Future.failedFuture(full);
+    store.openDoorAfter(Future.failedFuture(full));
     var answer = intake.post(Requests.full());
 
     assertThat(answer.statusCode()).isEqualTo(503);
@@ -143,7 +165,7 @@ class AcceptTest {
 
   @Test
   void hidesWhatWentWrongInside() {
-    store.before = Future.failedFuture(new IllegalStateException("SQL says no"));
+    store.openDoorAfter(Future.failedFuture(new IllegalStateException("SQL says no")));
     var answer = intake.post(Requests.full());
 
     assertThat(answer.statusCode()).isEqualTo(500);
@@ -157,8 +179,8 @@ class AcceptTest {
     body.getJsonArray("attachments").add(attachment);
 
     assertThat(intake.post(body).statusCode()).isEqualTo(200);
-    assertThat(store.accepted.get(0).request().attachments().get(2).content().size())
-        .isEqualTo(2 << 20);
+    var stored = RunningIntake.await(store.sql().request(store.tasks().get(0).id()));
+    assertThat(stored.attachments().get(2).content().size()).isEqualTo(2 << 20);
   }
 
   @Test
@@ -167,14 +189,14 @@ class AcceptTest {
     var noJson = "{".getBytes();
     var wrongSecret = Requests.bytes(new JsonObject().put("secret", "x").put("round", "x"));
     var invalid = Requests.bytes(Requests.full().put("round", "x"));
-    store.acceptance = Optional.of(new Acceptance.Conflict(TaskId.random()));
+    store.accept(Requests.full().put("brief", "another"));
 
     assertThat(send("text/plain", tooLarge).statusCode()).isEqualTo(415);
     assertThat(send("application/json", tooLarge).statusCode()).isEqualTo(413);
     assertThat(send("application/json", noJson).statusCode()).isEqualTo(400);
     assertThat(send("application/json", wrongSecret).statusCode()).isEqualTo(401);
     assertThat(send("application/json", invalid).statusCode()).isEqualTo(400);
-    assertThat(store.accepted).isEmpty();
+    assertThat(store.asked().isComplete()).isFalse();
     assertThat(intake.post(Requests.full()).statusCode()).isEqualTo(409);
   }
 

@@ -2,9 +2,12 @@ package io.llmdevops.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmdevops.store.StoreFixture;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -162,8 +166,9 @@ class ContractTest {
   }
 
   @Test
-  void isServedAsItIsWritten() throws Exception {
-    try (var intake = new RunningIntake(new MemoryStore());
+  void isServedAsItIsWritten(@TempDir Path dataDir) throws Exception {
+    try (var store = StoreFixture.open(vertx, dataDir, Clock.systemUTC());
+        var intake = new RunningIntake(store);
         var yaml = ApiContract.class.getResourceAsStream("/openapi.yaml")) {
       var served = new JsonObject(intake.get("/openapi.json").body());
 

@@ -14,31 +14,39 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LifecycleTest {
 
-  private final MemoryStore store = new MemoryStore();
-  private final RunningIntake intake = new RunningIntake(store);
+  private final RealStore store = new RealStore();
+  private final RunningIntake intake = new RunningIntake(store.door);
+
+  @BeforeEach
+  void openStore(@TempDir Path dataDir) throws SQLException {
+    store.open(intake.vertx, dataDir);
+  }
 
   @AfterEach
-  void close() {
+  void close() throws SQLException {
+    store.close();
     intake.close();
   }
 
   @Test
   void finishesWhatIsUnderWayAndTakesNothingNew() throws IOException {
     Promise<Void> commit = Promise.promise();
-    Promise<Void> asked = Promise.promise();
-    store.before = commit.future();
-    store.onAccept = asked::tryComplete;
+    store.openDoorAfter(commit.future());
     var body = Requests.full().encode();
     try (var connection = new RawConnection(intake.port)) {
       connection.send(RawConnection.head(body.length())).send(body);
-      RunningIntake.await(asked.future());
+      RunningIntake.await(store.asked());
       var stopped = intake.stop();
       intake.await(() -> !intake.verticle.isListening());
       commit.complete();
@@ -55,7 +63,7 @@ class LifecycleTest {
     var listening = new AtomicBoolean(true);
     var management =
         new ManagementVerticle(
-            new HttpConfig("127.0.0.1", 0, Optional.empty()), store, listening::get);
+            new HttpConfig("127.0.0.1", 0, Optional.empty()), store.door, listening::get);
     RunningIntake.await(intake.vertx.deployVerticle(management));
 
     assertThat(ask(management, "GET", "/health/live").body()).isEqualTo("{\"status\":\"live\"}");

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Time and size, with clients that do not play by the rules. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -23,15 +27,20 @@ class LimitsTest {
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final Duration DRIP = Duration.ofMillis(50);
 
-  private final MemoryStore store = new MemoryStore();
+  private final RealStore store = new RealStore();
 
   /** Impatient about headers and bodies, patient with connections at rest. */
   private final RunningIntake intake =
-      new RunningIntake(store, new Limits(SHORT, LONG, SHORT, SHORT, BODY_BYTES, ALL_BYTES));
+      new RunningIntake(store.door, new Limits(SHORT, LONG, SHORT, SHORT, BODY_BYTES, ALL_BYTES));
 
   @BeforeEach
-  void forget() {
-    store.reset();
+  void openStore(@TempDir Path dataDir) throws SQLException {
+    store.open(intake.vertx, dataDir);
+  }
+
+  @AfterEach
+  void closeStore() throws SQLException {
+    store.close();
   }
 
   @AfterAll
@@ -73,7 +82,7 @@ class LimitsTest {
   @Test
   void closesAConnectionThatRestsForTooLong() throws IOException {
     var restless = new Limits(LONG, SHORT, LONG, LONG, BODY_BYTES, ALL_BYTES);
-    try (var other = new RunningIntake(store, restless);
+    try (var other = new RunningIntake(store.door, restless);
         var connection = new RawConnection(other.port)) {
       connection.send("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n");
       assertThat(connection.answer()).startsWith("HTTP/1.1 200");
@@ -83,7 +92,7 @@ class LimitsTest {
 
   @Test
   void neverCutsAnAnswerThatIsBeingWorkedOn() throws IOException {
-    store.before = later(SHORT.multipliedBy(4));
+    store.openDoorAfter(later(SHORT.multipliedBy(4)));
     try (var connection = connect()) {
       connection.send(RawConnection.head(valid().length())).send(valid());
       // A second request behind it, whose headers are in before the first is answered.
@@ -163,7 +172,7 @@ class LimitsTest {
   @Test
   void countsABodyUntilItIsAnswered() throws Exception {
     Promise<Void> commit = Promise.promise();
-    store.before = commit.future();
+    store.openDoorAfter(commit.future());
     try (var connection = connect()) {
       connection.send(RawConnection.head(valid().length())).send(valid());
       intake.await(() -> intake.resources.budget().left() == ALL_BYTES - valid().length());
@@ -176,12 +185,10 @@ class LimitsTest {
   @Test
   void countsABodyThatIsWorkedOnAlsoWhereItsClientIsGone() throws Exception {
     Promise<Void> commit = Promise.promise();
-    Promise<Void> asked = Promise.promise();
-    store.before = commit.future();
-    store.onAccept = asked::tryComplete;
+    store.openDoorAfter(commit.future());
     try (var connection = connect()) {
       connection.send(RawConnection.head(valid().length())).send(valid());
-      RunningIntake.await(asked.future());
+      RunningIntake.await(store.asked());
     }
     RunningIntake.await(later(SHORT));
     assertThat(intake.resources.budget().left()).isEqualTo(ALL_BYTES - valid().length());
@@ -192,7 +199,7 @@ class LimitsTest {
   @Test
   void takesBodiesBesideThoseThatAreAnnouncedAndDoNotCome() throws IOException {
     var patient = new Limits(LONG, LONG, LONG, SHORT, BODY_BYTES, ALL_BYTES);
-    try (var other = new RunningIntake(store, patient);
+    try (var other = new RunningIntake(store.door, patient);
         var one = new RawConnection(other.port);
         var two = new RawConnection(other.port)) {
       one.send(RawConnection.head(BODY_BYTES)).send("{");
@@ -209,7 +216,7 @@ class LimitsTest {
       intake.await(() -> intake.resources.budget().left() == ALL_BYTES - 50_000);
     }
     awaitReleased();
-    assertThat(store.accepted).isEmpty();
+    assertThat(store.tasks()).isEmpty();
   }
 
   @Test

@@ -2,19 +2,17 @@ package io.llmdevops.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmdevops.SettableClock;
 import io.llmdevops.bus.Addresses;
 import io.llmdevops.bus.TaskWriting;
 import io.llmdevops.bus.TaskWriting.FileProgress;
 import io.llmdevops.task.CheckResult;
 import io.llmdevops.task.CheckResult.Verdict;
+import io.llmdevops.task.Fact;
 import io.llmdevops.task.ModelCall;
-import io.llmdevops.task.Task;
 import io.llmdevops.task.TaskId;
-import io.llmdevops.task.TaskPage;
-import io.llmdevops.task.TaskReport;
-import io.llmdevops.task.TaskReport.Event;
-import io.llmdevops.task.TaskReport.Judged;
 import io.llmdevops.task.TaskState;
+import io.llmdevops.task.Version;
 import io.llmdevops.task.Version.Dropped;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,14 +21,18 @@ import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,12 +42,17 @@ class StatusTest {
 
   private static final TaskId ID = new TaskId("019a0000-0000-4000-8000-000000000001");
 
-  private final MemoryStore store = new MemoryStore();
-  private final RunningIntake intake = new RunningIntake(store);
+  private final RealStore store = new RealStore();
+  private final RunningIntake intake = new RunningIntake(store.door);
 
   @BeforeEach
-  void forget() {
-    store.reset();
+  void openStore(@TempDir Path dataDir) throws SQLException {
+    store.open(intake.vertx, dataDir);
+  }
+
+  @AfterEach
+  void closeStore() throws SQLException {
+    store.close();
   }
 
   @AfterAll
@@ -53,25 +60,18 @@ class StatusTest {
     intake.close();
   }
 
-  private static Task task(TaskState state) {
-    return MemoryStore.task(ID, Requests.read(Requests.full()).request(), state);
-  }
-
-  private static TaskReport fresh(TaskState state) {
-    return new TaskReport(task(state), "the brief", List.of(), List.of(), List.of());
-  }
-
   @Test
   void showsANewTaskWithNullForWhatIsNotKnown() {
-    store.report = Optional.of(fresh(TaskState.ACCEPTED));
+    var id = store.accept(Requests.full());
+    var accepted = event(SettableClock.START, "accepted", "accepted");
 
-    assertThat(shown())
+    assertThat(shown(id))
         .isEqualTo(
-            summary("accepted")
-                .put("brief", "the brief")
+            summary(id, "accepted")
+                .put("brief", Requests.full().getString("brief"))
                 .put("attempts", 0)
                 .putNull("error")
-                .put("timeline", new JsonArray())
+                .put("timeline", new JsonArray().add(accepted))
                 .put(
                     "usage",
                     new JsonObject()
@@ -86,16 +86,20 @@ class StatusTest {
                 .put("versions", new JsonArray()));
   }
 
-  private static JsonObject summary(String state) {
+  private static JsonObject event(Instant at, String state, String detail) {
+    return new JsonObject().put("at", at.toString()).put("state", state).put("detail", detail);
+  }
+
+  private static JsonObject summary(TaskId id, String state) {
     return new JsonObject()
-        .put("id", ID.value())
+        .put("id", id.value())
         .put("email", "student@example.com")
         .put("task", "sum-of-sales")
         .put("round", 1)
         .put("nonce", "n-1")
         .put("state", state)
-        .put("created_at", "2026-03-04T05:06:07Z")
-        .put("deadline", "2026-03-04T05:16:07Z")
+        .put("created_at", "2026-01-02T03:04:05Z")
+        .put("deadline", "2026-01-02T03:14:05Z")
         .putNull("repo_url")
         .putNull("commit_sha")
         .putNull("pages_url");
@@ -103,53 +107,38 @@ class StatusTest {
 
   @Test
   void showsAllThereIsToSay() {
+    var id = store.accept(Requests.full());
     var sha = "0123456789012345678901234567890123456789";
-    var t = task(TaskState.NOTIFIED);
-    var done =
-        new Task(
-            ID,
-            t.email(),
-            t.task(),
-            t.round(),
-            t.nonce(),
-            t.evaluationUrl(),
-            t.state(),
-            3,
-            t.createdAt(),
-            t.deadline(),
-            OptionalInt.of(1),
-            Optional.of("repo"),
-            Optional.empty(),
-            Optional.of("http://x/git/repo.git"),
-            Optional.of(sha),
-            Optional.of("http://x/repo/"),
-            Optional.of("the page is not live"));
-    store.report =
-        Optional.of(
-            new TaskReport(
-                done,
-                "b",
-                List.of(new Event(Instant.parse("2026-03-04T05:06:08.25Z"), t.state(), "done")),
-                List.of(
-                    new ModelCall("m", 10, 5, 2, Optional.of(new BigDecimal("0.5")), 30, 40),
-                    new ModelCall("m", 1, 2, 0, Optional.of(new BigDecimal("0.25")), 3, 4)),
-                List.of(
-                    new Judged(
-                        1,
-                        "m",
-                        true,
-                        List.of(new Dropped("CNAME", "not allowed")),
-                        List.of(new CheckResult("c", Verdict.NOT_JUDGED, "no browser", ""))))));
-    var shown = shown();
+    store.clock().advance(Duration.ofMillis(250));
+    store.advance(
+        TaskState.GENERATED,
+        new Fact.VersionWritten(version()),
+        new Fact.ModelCalled(
+            new ModelCall("m", 10, 5, 2, Optional.of(new BigDecimal("0.5")), 30, 40)),
+        new Fact.ModelCalled(
+            new ModelCall("m", 1, 2, 0, Optional.of(new BigDecimal("0.25")), 3, 4)));
+    var judged = new CheckResult("c", Verdict.NOT_JUDGED, "no browser", "");
+    store.advance(
+        TaskState.CHECKED, new Fact.VersionChecked(1, List.of(judged)), new Fact.VersionChosen(1));
+    store.advance(
+        TaskState.PUBLISHED,
+        new Fact.Pushed("http://x/git/repo.git", sha, "http://x/repo/"),
+        new Fact.Problem("the page is not live"));
+    store.claim();
+    var shown = shown(id);
 
     assertThat(shown.getString("repo_url")).isEqualTo("http://x/git/repo.git");
     assertThat(shown.getString("commit_sha")).isEqualTo(sha);
     assertThat(shown.getString("pages_url")).isEqualTo("http://x/repo/");
-    assertThat(shown.getInteger("attempts")).isEqualTo(3);
+    assertThat(shown.getInteger("attempts")).isEqualTo(1);
     assertThat(shown.getString("error")).isEqualTo("the page is not live");
-    assertThat(shown.getJsonArray("timeline").encode())
-        .isEqualTo(
-            "[{\"at\":\"2026-03-04T05:06:08.250Z\",\"state\":\"notified\",\"detail\":\"done\"}]");
+    var later = SettableClock.START.plusMillis(250);
+    assertThat(shown.getJsonArray("timeline"))
+        .containsExactly(
+            event(SettableClock.START, "accepted", "accepted"),
+            event(later, "generated", "moved on"),
+            event(later, "checked", "moved on"),
+            event(later, "published", "moved on"));
     assertThat(shown.getJsonObject("usage").encode())
         .isEqualTo(
             "{\"calls\":2,\"input_tokens\":11,\"output_tokens\":7,\"cached_tokens\":2,"
@@ -166,6 +155,17 @@ class StatusTest {
                 + "\"reason\":\"no browser\",\"evidence\":\"\"}]}]");
   }
 
+  private static Version version() {
+    return new Version(
+        1,
+        "m",
+        "what it does",
+        Optional.empty(),
+        List.of(),
+        List.of(new Dropped("CNAME", "not allowed")),
+        List.of());
+  }
+
   @Test
   void doesNotAddUpPricesWhereOneIsUnknown() {
     var known = new ModelCall("a", 1, 1, 0, Optional.of(BigDecimal.ONE), 1, 1);
@@ -178,16 +178,17 @@ class StatusTest {
 
   @Test
   void showsWhatAModelIsWritingUntilItHasEnded() {
-    store.report = Optional.of(fresh(TaskState.REJECTED));
-    writing(new TaskWriting(ID, List.of(new FileProgress("index.html", 12, false))));
+    var id = store.accept(Requests.full());
+    store.walk(TaskState.GENERATED, TaskState.REJECTED);
+    writing(new TaskWriting(id, List.of(new FileProgress("index.html", 12, false))));
 
-    assertThat(shown().getJsonArray("writing").encode())
+    assertThat(shown(id).getJsonArray("writing").encode())
         .isEqualTo("[{\"path\":\"index.html\",\"bytes\":12,\"done\":false}]");
-    store.report = Optional.of(fresh(TaskState.GENERATED));
-    assertThat(shown().getValue("writing")).isNull();
-    store.report = Optional.of(fresh(TaskState.REJECTED));
-    writing(new TaskWriting(ID, List.of()));
-    assertThat(shown().getValue("writing")).isNull();
+    store.walk(TaskState.GENERATED);
+    assertThat(shown(id).getValue("writing")).isNull();
+    store.walk(TaskState.REJECTED);
+    writing(new TaskWriting(id, List.of()));
+    assertThat(shown(id).getValue("writing")).isNull();
   }
 
   /** Returns when the message has been seen by whoever subscribed before. */
@@ -223,31 +224,72 @@ class StatusTest {
         "/tasks/%F0%9F%98%80"
       })
   void knowsNoOtherTasks(String path) {
-    store.report = Optional.of(fresh(TaskState.ACCEPTED));
+    store.accept(Requests.full());
 
     assertThat(intake.read(path).statusCode()).isEqualTo(404);
   }
 
   @Test
   void listsTasks() {
-    var cursor = Optional.of("cursor");
-    store.page = Future.succeededFuture(new TaskPage(List.of(task(TaskState.LIVE)), cursor));
-    var page = intake.read("/tasks");
+    var id = store.accept(Requests.full());
+    store.walk(TaskState.GENERATED, TaskState.CHECKED, TaskState.PUBLISHED, TaskState.LIVE);
 
-    assertThat(new JsonObject(page.body()))
+    assertThat(new JsonObject(intake.read("/tasks").body()))
         .isEqualTo(
             new JsonObject()
-                .put("tasks", new JsonArray().add(summary("live")))
-                .put("next", "cursor"));
-    assertThat(store.query).isEqualTo(new TaskPage.Query(Optional.empty(), 50, Optional.empty()));
+                .put("tasks", new JsonArray().add(summary(id, "live")))
+                .putNull("next"));
   }
 
   @Test
-  void handsTheQueryOn() {
-    assertThat(intake.read("/tasks?state=failed&limit=500&after=a%20b&x=y").body())
-        .isEqualTo("{\"tasks\":[],\"next\":null}");
-    assertThat(store.query)
-        .isEqualTo(new TaskPage.Query(Optional.of(TaskState.FAILED), 500, Optional.of("a b")));
+  void listsFiftyTasksUnlessAskedForAnotherNumber() {
+    for (int round = 1; round <= 51; round++) {
+      store.accept(Requests.full().put("round", round));
+    }
+
+    assertThat(listed("").getJsonArray("tasks")).hasSize(50);
+    assertThat(listed("?limit=500").getJsonArray("tasks")).hasSize(51);
+  }
+
+  @Test
+  void listsPageAfterPage() {
+    for (int round = 1; round <= 5; round++) {
+      store.accept(Requests.full().put("round", round));
+    }
+    var first = listed("?limit=2");
+    var second = listed("?limit=2&after=" + escaped(first.getString("next")));
+    var third = listed("?limit=2&x=y&after=" + second.getString("next"));
+
+    assertThat(rounds(first)).containsExactly(5, 4);
+    assertThat(rounds(second)).containsExactly(3, 2);
+    assertThat(rounds(third)).containsExactly(1);
+    assertThat(third.getValue("next")).isNull();
+  }
+
+  /** A cursor is digits. */
+  private static String escaped(String cursor) {
+    return cursor.replaceAll("[0-9]", "%3$0");
+  }
+
+  private static List<Integer> rounds(JsonObject page) {
+    return page.getJsonArray("tasks").stream()
+        .map(task -> ((JsonObject) task).getInteger("round"))
+        .toList();
+  }
+
+  @Test
+  void listsTasksInOneState() {
+    var failed = store.accept(Requests.full());
+    store.advance(TaskState.FAILED);
+    store.accept(Requests.full().put("round", 2));
+
+    assertThat(listed("?state=failed").getJsonArray("tasks"))
+        .containsExactly(summary(failed, "failed"));
+    assertThat(listed("?state=live").encode()).isEqualTo("{\"tasks\":[],\"next\":null}");
+  }
+
+  private JsonObject listed(String query) {
+    return new JsonObject(intake.read("/tasks" + query).body());
   }
 
   @ParameterizedTest
@@ -275,12 +317,11 @@ class StatusTest {
 
   @Test
   void namesACursorThatTheStoreCannotRead() {
-    store.page = Future.failedFuture(new IllegalArgumentException("SQL"));
     var answer = intake.read("/tasks?after=rubbish");
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(pointer(answer.body())).isEqualTo("/after");
-    assertThat(answer.body()).doesNotContain("SQL");
+    assertThat(answer.body()).as("the store's own words").doesNotContain("former");
   }
 
   private static String pointer(String problem) {
@@ -300,8 +341,8 @@ class StatusTest {
         "Bearer READ-ME-0815"
       })
   void showsNothingWithoutTheReadToken(String authorization) {
-    store.report = Optional.of(fresh(TaskState.ACCEPTED));
-    for (var path : List.of("/tasks", "/tasks/" + ID, "/tasks/7", "/tasks?limit=x")) {
+    var id = store.accept(Requests.full());
+    for (var path : List.of("/tasks", "/tasks/" + id, "/tasks/7", "/tasks?limit=x")) {
       var request = HttpRequest.newBuilder(intake.uri(path));
       if (!authorization.isEmpty()) {
         request.header("Authorization", authorization);
@@ -311,7 +352,7 @@ class StatusTest {
       assertThat(answer.headers().firstValue("WWW-Authenticate"))
           .hasValue("Bearer realm=\"tasks\"");
     }
-    assertThat(store.query).isNull();
+    assertThat(store.asked().isComplete()).isFalse();
   }
 
   @Test
@@ -327,7 +368,7 @@ class StatusTest {
   void isAliveAndReady() {
     assertThat(intake.get("/health/live").body()).isEqualTo("{\"status\":\"live\"}");
     assertThat(intake.get("/health/ready").body()).isEqualTo("{\"status\":\"ready\"}");
-    store.ping = Future.failedFuture(new IllegalStateException("SQL"));
+    store.openDoorAfter(Future.failedFuture(new IllegalStateException("SQL")));
     var notReady = intake.get("/health/ready");
 
     assertThat(intake.get("/health/live").statusCode()).isEqualTo(200);
@@ -348,8 +389,8 @@ class StatusTest {
         .isEqualTo(intake.get(path).headers().firstValue("Content-Length"));
   }
 
-  private JsonObject shown() {
-    var answer = intake.read("/tasks/" + ID);
+  private JsonObject shown(TaskId id) {
+    var answer = intake.read("/tasks/" + id);
     assertThat(answer.statusCode()).isEqualTo(200);
     return new JsonObject(answer.body());
   }
