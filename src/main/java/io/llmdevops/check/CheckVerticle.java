@@ -6,6 +6,7 @@ import io.llmdevops.config.PipelineConfig;
 import io.llmdevops.config.Secret;
 import io.llmdevops.pipeline.Stage;
 import io.llmdevops.pipeline.StageSettings;
+import io.llmdevops.secrets.SecretSearch;
 import io.llmdevops.task.Repositories;
 import io.llmdevops.task.TaskState;
 import io.llmdevops.task.TaskStore;

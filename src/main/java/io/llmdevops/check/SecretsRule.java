@@ -1,5 +1,6 @@
 package io.llmdevops.check;
 
+import io.llmdevops.secrets.SecretSearch;
 import io.llmdevops.task.Attachment;
 import io.llmdevops.task.CheckResult;
 import io.llmdevops.task.TaskRequest;

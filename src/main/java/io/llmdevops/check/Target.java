@@ -1,5 +1,6 @@
 package io.llmdevops.check;
 
+import io.llmdevops.net.PercentEncoding;
 import java.nio.charset.StandardCharsets;
 
 /** The parts of what a reference says, read as browsers do (WHATWG URL Standard). */

@@ -3,6 +3,7 @@ package io.llmdevops.notification;
 import io.llmdevops.net.CallbackUrl;
 import io.llmdevops.net.GuardedResolver;
 import io.llmdevops.net.RefusedAddressException;
+import io.llmdevops.net.RetryAfter;
 import io.llmdevops.notification.CallbackClient.Answer;
 import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.pipeline.Step;

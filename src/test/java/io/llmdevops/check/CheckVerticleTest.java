@@ -11,6 +11,7 @@ import io.llmdevops.pipeline.Deadline;
 import io.llmdevops.pipeline.Lease;
 import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.pipeline.Work;
+import io.llmdevops.secrets.SecretSearch;
 import io.llmdevops.store.SqlTaskStore;
 import io.llmdevops.store.StoreFixture;
 import io.llmdevops.task.Acceptance;

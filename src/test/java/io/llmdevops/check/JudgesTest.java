@@ -3,6 +3,7 @@ package io.llmdevops.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmdevops.config.Secret;
+import io.llmdevops.secrets.SecretSearch;
 import io.llmdevops.task.Check;
 import io.llmdevops.task.CheckResult;
 import io.llmdevops.task.CheckResult.Verdict;

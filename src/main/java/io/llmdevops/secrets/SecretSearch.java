@@ -1,4 +1,4 @@
-package io.llmdevops.check;
+package io.llmdevops.secrets;
 
 import io.llmdevops.config.Secret;
 import io.llmdevops.task.Content;
@@ -16,7 +16,7 @@ import java.util.Map;
  *
  * <p>Thread-safe. Says only that there is one, never which nor where.
  */
-final class SecretSearch {
+public final class SecretSearch {
 
   /** Bytes looked at together, so that a large file is never copied as a whole. */
   static final int CHUNK = 1 << 20;
@@ -32,7 +32,7 @@ final class SecretSearch {
   private final int overlap;
   private final long[] filter = new long[(1 << FILTER_BITS) / Long.SIZE];
 
-  SecretSearch(List<Secret> secrets) {
+  public SecretSearch(List<Secret> secrets) {
     var spellings =
         secrets.stream()
             .filter(secret -> !secret.isWeak())
@@ -54,11 +54,11 @@ final class SecretSearch {
     filter[bit / Long.SIZE] |= 1L << bit;
   }
 
-  boolean foundIn(String text) {
+  public boolean foundIn(String text) {
     return foundIn(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  boolean foundIn(Content content) {
+  public boolean foundIn(Content content) {
     return foundIn(content.bytes());
   }
 

@@ -1,4 +1,4 @@
-package io.llmdevops.notification;
+package io.llmdevops.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

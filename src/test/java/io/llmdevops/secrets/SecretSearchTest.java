@@ -1,4 +1,4 @@
-package io.llmdevops.check;
+package io.llmdevops.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.llmdevops.check;
+package io.llmdevops.net;
 
 import java.io.ByteArrayOutputStream;
 
@@ -6,13 +6,14 @@ import java.io.ByteArrayOutputStream;
  * Percent-encoding (RFC 3986, section 2.1) as browsers undo it: what is no valid escape stays as it
  * is. The JDK's {@code URLDecoder} refuses such, and takes a plus sign for a blank.
  */
-final class PercentEncoding {
+public final class PercentEncoding {
 
   private static final int HEX = 16;
 
   private PercentEncoding() {}
 
-  static byte[] decoded(byte[] text) {
+  /** The bytes that this stands for. */
+  public static byte[] decoded(byte[] text) {
     var out = new ByteArrayOutputStream(text.length);
     for (var at = 0; at < text.length; at++) {
       var high = at + 2 < text.length ? Character.digit(text[at + 1], HEX) : -1;

@@ -1,4 +1,4 @@
-package io.llmdevops.notification;
+package io.llmdevops.net;
 
 import io.netty.handler.codec.DateFormatter;
 import java.math.BigInteger;
@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /** What a {@code Retry-After} header asks for (RFC 9110, section 10.2.3). */
-final class RetryAfter {
+public final class RetryAfter {
 
   private static final Pattern SECONDS = Pattern.compile("[0-9]+");
   private static final BigInteger MOST = BigInteger.valueOf(Duration.ofDays(365).toSeconds());
@@ -19,7 +19,7 @@ final class RetryAfter {
    *
    * @param value seconds, or a date in any of HTTP's three formats
    */
-  static Duration parse(String value, Instant now) {
+  public static Duration parse(String value, Instant now) {
     var trimmed = value.trim();
     if (SECONDS.matcher(trimmed).matches()) {
       return Duration.ofSeconds(new BigInteger(trimmed).min(MOST).longValue());

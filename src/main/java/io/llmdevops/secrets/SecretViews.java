@@ -1,5 +1,6 @@
-package io.llmdevops.check;
+package io.llmdevops.secrets;
 
+import io.llmdevops.net.PercentEncoding;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;

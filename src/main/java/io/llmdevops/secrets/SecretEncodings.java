@@ -1,4 +1,4 @@
-package io.llmdevops.check;
+package io.llmdevops.secrets;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
