@@ -10,7 +10,8 @@ import io.llmdevops.intake.IntakeResources;
 import io.llmdevops.intake.IntakeVerticle;
 import io.llmdevops.intake.ManagementVerticle;
 import io.llmdevops.llm.LlmVerticle;
-import io.llmdevops.model.simulated.SimulatedModel;
+import io.llmdevops.model.Chain;
+import io.llmdevops.model.Models;
 import io.llmdevops.notification.NotificationVerticle;
 import io.llmdevops.task.TaskStore;
 import io.vertx.core.Deployable;
@@ -34,6 +35,7 @@ final class Parts {
   private final IntakeResources intakeResources;
   private final Clock clock;
   private final LocalRepositories repositories;
+  private final Chain models;
   private final List<String> deployments = new ArrayList<>();
   private IntakeVerticle intake;
   private HostingVerticle hosting;
@@ -49,6 +51,7 @@ final class Parts {
     this.store = store;
     this.intakeResources = intakeResources;
     this.clock = clock;
+    this.models = Models.of(vertx, config.llm(), clock, System::nanoTime);
     this.repositories = new LocalRepositories(vertx, config.store());
   }
 
@@ -97,12 +100,7 @@ final class Parts {
       case INTAKE -> intake = intake();
       case LLM ->
           new LlmVerticle(
-              pipeline,
-              config.llm(),
-              store,
-              repositories,
-              new SimulatedModel(vertx, config.llm().simulated(), System::nanoTime),
-              clock);
+              pipeline, config.llm(), config.secrets(), store, repositories, models, clock);
       case CHECK -> new CheckVerticle(pipeline, config.secrets(), store, repositories, clock);
       case GITHUB -> hosting = hosting();
       case NOTIFICATION -> new NotificationVerticle(pipeline, config.notification(), store, clock);

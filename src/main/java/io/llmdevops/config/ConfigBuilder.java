@@ -1,10 +1,10 @@
 package io.llmdevops.config;
 
-import io.llmdevops.config.LlmConfig.Provider;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -92,11 +92,15 @@ final class ConfigBuilder {
 
   private LlmConfig llm() {
     return new LlmConfig(
-        Provider.SIMULATED,
+        List.of(),
         settings.number("llm_concurrency", 1, 100_000),
         settings.duration("llm_idle_timeout"),
-        settings.wholeNumber("llm_max_tokens_per_task", 1, Long.MAX_VALUE),
-        settings.number("llm_max_calls_per_task", 1, 1_000_000),
+        new LlmConfig.TaskLimits(
+            settings.number("llm_max_calls_per_task", 1, 1_000_000),
+            settings.wholeNumber("llm_max_tokens_per_task", 1, Long.MAX_VALUE),
+            Optional.empty()),
+        Optional.empty(),
+        Optional.empty(),
         new LlmConfig.Simulated(
             Duration.ofMillis(settings.number("simulated_first_token_ms", 0, 3_600_000)),
             Duration.ofMillis(settings.number("simulated_chunk_ms", 0, 60_000))));

@@ -1,28 +1,42 @@
 package io.llmdevops.config;
 
+import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * Which model writes, and how much it may.
+ * Which models write, and how much they may.
  *
+ * @param chain tried in this order; empty for the simulated model
  * @param concurrency calls under way at once on this node
  * @param idleTimeout silence of a stream that counts as a failure
- * @param maxTokensPerTask hard stop, input and output together
- * @param maxCallsPerTask hard stop
+ * @param limits of one task
+ * @param prompts the folder whose texts take the place of the packaged ones
+ * @param keepPrompts where what is said to models and what they answer is kept, by task
  * @param simulated how the simulated model behaves
  */
 public record LlmConfig(
-    Provider provider,
+    List<ModelConfig> chain,
     int concurrency,
     Duration idleTimeout,
-    long maxTokensPerTask,
-    int maxCallsPerTask,
+    TaskLimits limits,
+    Optional<Path> prompts,
+    Optional<Path> keepPrompts,
     Simulated simulated) {
 
-  /** Whose protocol is spoken. */
-  public enum Provider {
-    SIMULATED
+  /**
+   * The hard stops of one task.
+   *
+   * @param tokens input and output together
+   * @param costUsd none where money is no object
+   */
+  public record TaskLimits(int calls, long tokens, Optional<BigDecimal> costUsd) {
+    public TaskLimits {
+      Objects.requireNonNull(costUsd, "costUsd");
+    }
   }
 
   /**
@@ -40,8 +54,16 @@ public record LlmConfig(
   }
 
   public LlmConfig {
-    Objects.requireNonNull(provider, "provider");
+    chain = List.copyOf(chain);
     Objects.requireNonNull(idleTimeout, "idleTimeout");
+    Objects.requireNonNull(limits, "limits");
+    Objects.requireNonNull(prompts, "prompts");
+    Objects.requireNonNull(keepPrompts, "keepPrompts");
     Objects.requireNonNull(simulated, "simulated");
+  }
+
+  /** No model is called: pages show the brief. */
+  public boolean isSimulated() {
+    return chain.isEmpty();
   }
 }

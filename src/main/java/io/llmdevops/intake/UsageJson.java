@@ -25,18 +25,29 @@ final class UsageJson {
   }
 
   private static long sum(List<ModelCall> calls, ToLongFunction<ModelCall> tokens) {
-    return calls.stream().mapToLong(tokens).sum();
+    return calls.stream().filter(ModelCall::ended).mapToLong(tokens).sum();
   }
 
   /** Unknown as soon as one call's price is: a sum that leaves out a part would mislead. */
   private static Optional<BigDecimal> cost(List<ModelCall> calls) {
     return calls.stream()
-        .map(ModelCall::costUsd)
+        .map(call -> call.ended() ? call.costUsd() : Optional.<BigDecimal>empty())
         .reduce((a, b) -> a.flatMap(x -> b.map(x::add)))
         .flatMap(sum -> sum);
   }
 
+  /** What is not known before a call has ended is null. */
   private static JsonObject call(ModelCall call) {
+    if (!call.ended()) {
+      return new JsonObject()
+          .put("model", call.model())
+          .putNull("input_tokens")
+          .putNull("output_tokens")
+          .putNull("cached_tokens")
+          .putNull("cost_usd")
+          .putNull("first_token_ms")
+          .putNull("duration_ms");
+    }
     return new JsonObject()
         .put("model", call.model())
         .put("input_tokens", call.inputTokens())

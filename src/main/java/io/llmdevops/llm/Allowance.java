@@ -9,7 +9,7 @@ record Allowance(int maxCalls, long maxTokens) {
   private static final int CHARACTERS_PER_TOKEN = 4;
 
   static Allowance of(LlmConfig config) {
-    return new Allowance(config.maxCallsPerTask(), config.maxTokensPerTask());
+    return new Allowance(config.limits().calls(), config.limits().tokens());
   }
 
   /**

@@ -86,7 +86,14 @@ final class Dialogue {
 
   /** The calls that are not stored yet, as facts. */
   List<Fact> unstored() {
-    return unstored.stream().<Fact>map(Fact.ModelCalled::new).toList();
+    return unstored.stream()
+        .flatMap(
+            call -> {
+              var id = java.util.UUID.randomUUID().toString();
+              return java.util.stream.Stream.<Fact>of(
+                  new Fact.CallBegun(id, call), new Fact.CallEnded(id, call));
+            })
+        .toList();
   }
 
   private Future<Void> listen(

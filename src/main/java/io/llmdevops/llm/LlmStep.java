@@ -2,7 +2,7 @@ package io.llmdevops.llm;
 
 import io.llmdevops.config.LlmConfig;
 import io.llmdevops.config.PipelineConfig;
-import io.llmdevops.model.Model;
+import io.llmdevops.model.Chain;
 import io.llmdevops.model.ModelException;
 import io.llmdevops.pipeline.Backoff;
 import io.llmdevops.pipeline.Outcome;
@@ -31,7 +31,7 @@ final class LlmStep implements Step {
   private final Vertx vertx;
   private final PipelineConfig pipeline;
   private final Situations situations;
-  private final Model model;
+  private final Chain chain;
   private final Allowance allowance;
   private final Prompts prompts;
   private final Backoff backoff =
@@ -43,12 +43,12 @@ final class LlmStep implements Step {
       LlmConfig llm,
       TaskStore store,
       Repositories repositories,
-      Model model,
+      Chain chain,
       Prompts prompts) {
     this.vertx = vertx;
     this.pipeline = pipeline;
     this.situations = new Situations(store, repositories);
-    this.model = model;
+    this.chain = chain;
     this.allowance = Allowance.of(llm);
     this.prompts = prompts;
   }
@@ -65,7 +65,13 @@ final class LlmStep implements Step {
     var progress = new Progress(vertx, work.id());
     var dialogue =
         new Dialogue(
-            model, prompts, work, allowance, situation.spent(), () -> timeLeft(work), progress);
+            chain.models().get(0),
+            prompts,
+            work,
+            allowance,
+            situation.spent(),
+            () -> timeLeft(work),
+            progress);
     return new Author(vertx, prompts, dialogue, situation)
         .write()
         .map(version -> written(work, version, dialogue.unstored()))

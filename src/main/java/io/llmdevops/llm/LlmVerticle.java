@@ -3,7 +3,8 @@ package io.llmdevops.llm;
 import io.llmdevops.bus.Addresses;
 import io.llmdevops.config.LlmConfig;
 import io.llmdevops.config.PipelineConfig;
-import io.llmdevops.model.Model;
+import io.llmdevops.config.Secret;
+import io.llmdevops.model.Chain;
 import io.llmdevops.pipeline.Stage;
 import io.llmdevops.pipeline.StageSettings;
 import io.llmdevops.task.Repositories;
@@ -12,6 +13,7 @@ import io.llmdevops.task.TaskStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 
 /** Has models write what accepted and rejected tasks wait for. */
@@ -19,30 +21,36 @@ public final class LlmVerticle extends VerticleBase {
 
   private final PipelineConfig pipeline;
   private final LlmConfig llm;
+  private final List<Secret> secrets;
   private final TaskStore store;
   private final Repositories repositories;
-  private final Model model;
+  private final Chain chain;
   private final Clock clock;
   private Stage stage;
 
+  /**
+   * @param secrets that no prompt may hold
+   */
   public LlmVerticle(
       PipelineConfig pipeline,
       LlmConfig llm,
+      List<Secret> secrets,
       TaskStore store,
       Repositories repositories,
-      Model model,
+      Chain chain,
       Clock clock) {
     this.pipeline = pipeline;
     this.llm = llm;
+    this.secrets = List.copyOf(secrets);
     this.store = store;
     this.repositories = repositories;
-    this.model = model;
+    this.chain = chain;
     this.clock = clock;
   }
 
   @Override
   public Future<?> start() {
-    var step = new LlmStep(vertx, pipeline, llm, store, repositories, model, Prompts.packaged());
+    var step = new LlmStep(vertx, pipeline, llm, store, repositories, chain, Prompts.packaged());
     stage = new Stage(vertx, store, clock, settings(), step);
     Addresses.TASK_ACCEPTED.consume(vertx, accepted -> stage.wake());
     Addresses.TASK_REJECTED.consume(vertx, rejected -> stage.wake());

@@ -8,28 +8,38 @@ import java.util.Optional;
 /** A call of a model came to nothing. Its message is fit to be shown to whoever sent the task. */
 public final class ModelException extends RuntimeException {
 
-  private final boolean worthRetrying;
+  /** What there is to expect of another try. */
+  public enum Kind {
+    /** The same call may succeed later: a limit of rate, a server's fault, a broken connection. */
+    PASSING,
+    /** Nothing asked of this model will succeed: a wrong key, no quota, no such model. */
+    ACCOUNT,
+    /** This prompt will not succeed with this model: too long, or not understood. */
+    REQUEST
+  }
+
+  private final Kind kind;
   private final transient Optional<Duration> retryAfter;
   private final transient Optional<ModelCall> call;
 
   /**
-   * @param worthRetrying the same call may succeed later
-   * @param retryAfter the earliest time for that, where the other side named one
-   * @param call what was spent all the same
+   * @param retryAfter the earliest time for another try, where the other side named one
+   * @param call what was spent all the same; nothing where the model never set to work
    */
   public ModelException(
-      String message,
-      boolean worthRetrying,
-      Optional<Duration> retryAfter,
-      Optional<ModelCall> call) {
+      Kind kind, String message, Optional<Duration> retryAfter, Optional<ModelCall> call) {
     super(message);
-    this.worthRetrying = worthRetrying;
+    this.kind = Objects.requireNonNull(kind, "kind");
     this.retryAfter = Objects.requireNonNull(retryAfter, "retryAfter");
     this.call = Objects.requireNonNull(call, "call");
   }
 
+  public Kind kind() {
+    return kind;
+  }
+
   public boolean isWorthRetrying() {
-    return worthRetrying;
+    return kind == Kind.PASSING;
   }
 
   public Optional<Duration> retryAfter() {

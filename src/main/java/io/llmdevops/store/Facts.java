@@ -5,6 +5,7 @@ import io.llmdevops.task.Change;
 import io.llmdevops.task.CommitRef;
 import io.llmdevops.task.Fact;
 import io.llmdevops.task.ModelCall;
+import io.llmdevops.task.TaskReport;
 import io.llmdevops.task.TaskState;
 import io.llmdevops.task.Version;
 import java.math.BigDecimal;
@@ -47,8 +48,15 @@ final class Facts {
   private void write(Fact fact, TaskState state) throws SQLException {
     if (fact instanceof Fact.VersionWritten written) {
       version(written.version());
-    } else if (fact instanceof Fact.ModelCalled called) {
-      modelCall(called.call());
+    } else if (fact instanceof Fact.CallBegun begun) {
+      callBegun(begun.callId(), begun.reserved());
+    } else if (fact instanceof Fact.CallEnded ended) {
+      callEnded(ended.callId(), ended.call());
+    } else if (fact instanceof Fact.CallWithdrawn withdrawn) {
+      session.update(
+          "delete from model_call where task_seq = ? and call_id = ?", seq, withdrawn.callId());
+    } else if (fact instanceof Fact.ModelGivenUp gaveUp) {
+      givenUp(gaveUp.givenUp(), state);
     } else if (fact instanceof Fact.VersionChecked checked) {
       ofVersion("checks", Json.write(checked.results()), checked.number());
     } else if (fact instanceof Fact.VersionChosen chosen) {
@@ -109,18 +117,50 @@ final class Facts {
         content);
   }
 
-  private void modelCall(ModelCall call) throws SQLException {
+  private void callBegun(String callId, ModelCall call) throws SQLException {
     session.update(
-        "insert into model_call (task_seq, model, input_tokens, output_tokens, cached_tokens,"
-            + " cost_usd, first_token_ms, duration_ms) values (?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into model_call (task_seq, call_id, ended, model, input_tokens, output_tokens,"
+            + " cached_tokens, cost_usd, first_token_ms, duration_ms)"
+            + " values (?, ?, 0, ?, ?, ?, ?, ?, ?, ?)",
         seq,
+        callId,
         call.model(),
         call.inputTokens(),
         call.outputTokens(),
         call.cachedTokens(),
-        call.costUsd().map(BigDecimal::toPlainString).orElse(null),
+        cost(call),
         call.firstTokenMillis(),
         call.durationMillis());
+  }
+
+  private void callEnded(String callId, ModelCall call) throws SQLException {
+    session.update(
+        "update model_call set ended = 1, model = ?, input_tokens = ?, output_tokens = ?,"
+            + " cached_tokens = ?, cost_usd = ?, first_token_ms = ?, duration_ms = ?"
+            + " where task_seq = ? and call_id = ?",
+        call.model(),
+        call.inputTokens(),
+        call.outputTokens(),
+        call.cachedTokens(),
+        cost(call),
+        call.firstTokenMillis(),
+        call.durationMillis(),
+        seq,
+        callId);
+  }
+
+  private static String cost(ModelCall call) {
+    return call.costUsd().map(BigDecimal::toPlainString).orElse(null);
+  }
+
+  private void givenUp(TaskReport.GivenUp givenUp, TaskState state) throws SQLException {
+    session.update(
+        "insert into given_up (task_seq, model, refused, why) values (?, ?, ?, ?)",
+        seq,
+        givenUp.model(),
+        givenUp.refused() ? 1 : 0,
+        givenUp.why());
+    event(state, "gave up on " + givenUp.model() + ": " + givenUp.why());
   }
 
   private void pushed(Fact.Pushed pushed) throws SQLException {

@@ -36,7 +36,8 @@ final class Reporting {
     var brief =
         session.first("select brief from request where task_seq = ?", row -> row.getString(1), seq);
     return Optional.of(
-        new TaskReport(task.get(), brief.orElse(""), timeline(seq), calls(seq), versions(seq)));
+        new TaskReport(
+            task.get(), brief.orElse(""), timeline(seq), calls(seq), givenUp(seq), versions(seq)));
   }
 
   private List<TaskReport.Event> timeline(long seq) throws SQLException {
@@ -53,7 +54,7 @@ final class Reporting {
   private List<ModelCall> calls(long seq) throws SQLException {
     return session.query(
         "select model, input_tokens, output_tokens, cached_tokens, cost_usd, first_token_ms,"
-            + " duration_ms from model_call where task_seq = ? order by id",
+            + " duration_ms, ended from model_call where task_seq = ? order by id",
         Reporting::call,
         seq);
   }
@@ -66,7 +67,15 @@ final class Reporting {
         row.getLong("cached_tokens"),
         TaskRow.text(row, "cost_usd").map(BigDecimal::new),
         row.getLong("first_token_ms"),
-        row.getLong("duration_ms"));
+        row.getLong("duration_ms"),
+        row.getBoolean("ended"));
+  }
+
+  private List<TaskReport.GivenUp> givenUp(long seq) throws SQLException {
+    return session.query(
+        "select model, refused, why from given_up where task_seq = ? order by id",
+        row -> new TaskReport.GivenUp(row.getString(1), row.getBoolean(2), row.getString(3)),
+        seq);
   }
 
   private List<TaskReport.Judged> versions(long seq) throws SQLException {

@@ -15,10 +15,38 @@ public sealed interface Fact {
     }
   }
 
-  /** A model was called. */
-  record ModelCalled(ModelCall call) implements Fact {
-    public ModelCalled {
+  /**
+   * A model is about to be called; stored before the call is made.
+   *
+   * @param callId tells it from every other call
+   * @param reserved the most that it may take
+   */
+  record CallBegun(String callId, ModelCall reserved) implements Fact {
+    public CallBegun {
+      Objects.requireNonNull(callId, "callId");
+      Objects.requireNonNull(reserved, "reserved");
+    }
+  }
+
+  /** The call ended: what it took replaces what was reserved for it. */
+  record CallEnded(String callId, ModelCall call) implements Fact {
+    public CallEnded {
+      Objects.requireNonNull(callId, "callId");
       Objects.requireNonNull(call, "call");
+    }
+  }
+
+  /** The call came to nothing before the model set to work: it does not count. */
+  record CallWithdrawn(String callId) implements Fact {
+    public CallWithdrawn {
+      Objects.requireNonNull(callId, "callId");
+    }
+  }
+
+  /** This model is not asked again for this task; a line of the timeline as well. */
+  record ModelGivenUp(TaskReport.GivenUp givenUp) implements Fact {
+    public ModelGivenUp {
+      Objects.requireNonNull(givenUp, "givenUp");
     }
   }
 

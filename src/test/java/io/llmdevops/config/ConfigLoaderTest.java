@@ -78,8 +78,8 @@ class ConfigLoaderTest {
     assertThat(config.notification().allowPrivate()).isFalse();
     assertThat(config.llm().concurrency()).isEqualTo(8);
     assertThat(config.llm().idleTimeout()).isEqualTo(Duration.ofSeconds(60));
-    assertThat(config.llm().maxTokensPerTask()).isEqualTo(500_000);
-    assertThat(config.llm().maxCallsPerTask()).isEqualTo(20);
+    assertThat(config.llm().limits().tokens()).isEqualTo(500_000);
+    assertThat(config.llm().limits().calls()).isEqualTo(20);
     assertThat(config.pipeline())
         .isEqualTo(
             new PipelineConfig(
@@ -142,7 +142,7 @@ class ConfigLoaderTest {
   @Test
   void aKeyIsNoFaultWhereTheSimulatedModelIsAskedFor() throws TimeoutException {
     var config = config(Map.of("OPENAI_API_KEY", "sk-x", "LLM_PROVIDER", "simulated"));
-    assertThat(config.llm().provider()).isEqualTo(LlmConfig.Provider.SIMULATED);
+    assertThat(config.llm().isSimulated()).isTrue();
   }
 
   @Test

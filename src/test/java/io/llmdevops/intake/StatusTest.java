@@ -113,10 +113,12 @@ class StatusTest {
     store.advance(
         TaskState.GENERATED,
         new Fact.VersionWritten(version()),
-        new Fact.ModelCalled(
-            new ModelCall("m", 10, 5, 2, Optional.of(new BigDecimal("0.5")), 30, 40)),
-        new Fact.ModelCalled(
-            new ModelCall("m", 1, 2, 0, Optional.of(new BigDecimal("0.25")), 3, 4)));
+        new Fact.CallBegun("call-1", ModelCall.begun("m", 9, 99, Optional.empty())),
+        new Fact.CallEnded(
+            "call-1", new ModelCall("m", 10, 5, 2, Optional.of(new BigDecimal("0.5")), 30, 40)),
+        new Fact.CallBegun("call-2", ModelCall.begun("m", 9, 99, Optional.empty())),
+        new Fact.CallEnded(
+            "call-2", new ModelCall("m", 1, 2, 0, Optional.of(new BigDecimal("0.25")), 3, 4)));
     var judged = new CheckResult("c", Verdict.NOT_JUDGED, "no browser", "");
     store.advance(
         TaskState.CHECKED, new Fact.VersionChecked(1, List.of(judged)), new Fact.VersionChosen(1));

@@ -9,6 +9,7 @@ import io.llmdevops.bus.Addresses;
 import io.llmdevops.config.LlmConfig;
 import io.llmdevops.config.PipelineConfig;
 import io.llmdevops.model.Answer.Stop;
+import io.llmdevops.model.Chain;
 import io.llmdevops.model.Prompt.Speaker;
 import io.llmdevops.model.Prompt.Turn;
 import io.llmdevops.pipeline.Deadline;
@@ -229,7 +230,7 @@ class LlmStepTest {
   void countsTheCallsOfEarlierTries() {
     maxCalls = 1;
     var claim = accepted();
-    await(store.record(claim, List.of(new Fact.ModelCalled(call()))));
+    await(store.record(claim, calls("before")));
 
     assertThat(error(run(claim))).contains("LLM_MAX_CALLS_PER_TASK");
     assertThat(model.prompts()).isEmpty();
@@ -391,7 +392,9 @@ class LlmStepTest {
             accepted(),
             TaskState.GENERATED,
             "written",
-            List.of(new Fact.VersionWritten(version), new Fact.ModelCalled(call()))));
+            List.of(
+                new Fact.VersionWritten(version),
+                new Fact.CallBegun(java.util.UUID.randomUUID().toString(), call()))));
     var claim = claim(TaskState.GENERATED);
     var failure = new CheckResult("It works", Verdict.FAIL, "it does not", "line 7");
     var judged = new Fact.VersionChecked(1, List.of(failure));
@@ -414,13 +417,22 @@ class LlmStepTest {
   private Outcome run(Claim claim, Lease lease, TaskStore storing) {
     var llm =
         new LlmConfig(
-            LlmConfig.Provider.SIMULATED,
+            List.of(),
             8,
             Duration.ofSeconds(60),
-            maxTokens,
-            maxCalls,
+            new LlmConfig.TaskLimits(maxCalls, maxTokens, Optional.empty()),
+            Optional.empty(),
+            Optional.empty(),
             new LlmConfig.Simulated(Duration.ZERO, Duration.ZERO));
-    var step = new LlmStep(vertx, PIPELINE, llm, store, new Published(), model, Prompts.packaged());
+    var step =
+        new LlmStep(
+            vertx,
+            PIPELINE,
+            llm,
+            store,
+            new Published(),
+            new Chain(List.of(model), System::nanoTime),
+            Prompts.packaged());
     var work = new Work(claim, lease, new Deadline(clock, claim.task()), storing);
     var outcome = Promise.<Outcome>promise();
     vertx.runOnContext(start -> step.run(work).onComplete(outcome));
@@ -441,7 +453,7 @@ class LlmStepTest {
   }
 
   private static List<Fact> calls(Outcome outcome) {
-    return outcome.facts().stream().filter(Fact.ModelCalled.class::isInstance).toList();
+    return outcome.facts().stream().filter(Fact.CallEnded.class::isInstance).toList();
   }
 
   private static String error(Outcome outcome) {
@@ -477,5 +489,9 @@ class LlmStepTest {
     public Future<FileTree> files(CommitRef commit) {
       return Future.succeededFuture(head);
     }
+  }
+
+  private static List<Fact> calls(String id) {
+    return List.of(new Fact.CallBegun(id, call()), new Fact.CallEnded(id, call()));
   }
 }

@@ -8,6 +8,7 @@ import io.llmdevops.bus.TaskGenerated;
 import io.llmdevops.bus.TaskWriting;
 import io.llmdevops.config.LlmConfig;
 import io.llmdevops.config.PipelineConfig;
+import io.llmdevops.model.Chain;
 import io.llmdevops.model.simulated.SimulatedModel;
 import io.llmdevops.store.StoreFixture;
 import io.llmdevops.task.Acceptance;
@@ -22,6 +23,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -71,7 +73,14 @@ class LlmVerticleTest {
       var deployment =
           await(
               vertx.deployVerticle(
-                  new LlmVerticle(PIPELINE, llm(), store, NOTHING_PUBLISHED, model, clock)));
+                  new LlmVerticle(
+                      PIPELINE,
+                      llm(),
+                      List.of(),
+                      store,
+                      NOTHING_PUBLISHED,
+                      new Chain(List.of(model), System::nanoTime),
+                      clock)));
 
       assertThat(await(generated.future()).id()).isEqualTo(accepted.task().id());
       await(ended.future());
@@ -92,6 +101,12 @@ class LlmVerticleTest {
   private static LlmConfig llm() {
     var pace = new LlmConfig.Simulated(Duration.ofMillis(5), Duration.ofMillis(1));
     return new LlmConfig(
-        LlmConfig.Provider.SIMULATED, 8, Duration.ofSeconds(60), 500_000, 20, pace);
+        List.of(),
+        8,
+        Duration.ofSeconds(60),
+        new LlmConfig.TaskLimits(20, 500_000, Optional.empty()),
+        Optional.empty(),
+        Optional.empty(),
+        pace);
   }
 }

@@ -4,6 +4,7 @@ import io.llmdevops.model.Answer;
 import io.llmdevops.model.Answer.Stop;
 import io.llmdevops.model.Model;
 import io.llmdevops.model.ModelException;
+import io.llmdevops.model.ModelException.Kind;
 import io.llmdevops.model.Prompt;
 import io.llmdevops.task.ModelCall;
 import io.vertx.core.Future;
@@ -35,7 +36,10 @@ final class ScriptedModel implements Model {
   ScriptedModel fails(boolean worthRetrying, Duration retryAfter) {
     var failure =
         new ModelException(
-            "the model is not to be had", worthRetrying, Optional.of(retryAfter), Optional.empty());
+            worthRetrying ? Kind.PASSING : Kind.ACCOUNT,
+            "the model is not to be had",
+            Optional.of(retryAfter),
+            Optional.empty());
     script.add(new Line("", Stop.COMPLETE, Optional.of(failure)));
     return this;
   }
@@ -54,6 +58,11 @@ final class ScriptedModel implements Model {
   @Override
   public String name() {
     return "scripted";
+  }
+
+  @Override
+  public Traits traits() {
+    return new Traits(false, 1_000_000, 1_000_000, Optional.empty());
   }
 
   @Override

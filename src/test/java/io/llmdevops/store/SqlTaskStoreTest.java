@@ -343,7 +343,12 @@ class SqlTaskStoreTest {
     var call = new ModelCall("m", 10, 20, 5, Optional.of(new BigDecimal("0.25")), 7, 9);
     var claim = claimOne(ACCEPTED);
     await(store.record(claim, List.of(new Fact.Note("half way"))));
-    advance(claim, GENERATED, new Fact.VersionWritten(version(1)), new Fact.ModelCalled(call));
+    advance(
+        claim,
+        GENERATED,
+        new Fact.VersionWritten(version(1)),
+        new Fact.CallBegun("call-1", ModelCall.begun("m", 9, 99, Optional.empty())),
+        new Fact.CallEnded("call-1", call));
     var result = new CheckResult("README", Verdict.WARN, "short", "12 bytes");
     advance(
         claimOne(GENERATED),

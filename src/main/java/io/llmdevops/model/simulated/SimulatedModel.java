@@ -4,6 +4,7 @@ import io.llmdevops.config.LlmConfig;
 import io.llmdevops.model.Answer;
 import io.llmdevops.model.Model;
 import io.llmdevops.model.ModelException;
+import io.llmdevops.model.ModelException.Kind;
 import io.llmdevops.model.Prompt;
 import io.llmdevops.task.ModelCall;
 import io.vertx.core.Future;
@@ -24,6 +25,7 @@ public final class SimulatedModel implements Model {
   private static final String NAME = "simulated";
   private static final int PIECE = 256;
   private static final int CHARACTERS_PER_TOKEN = 4;
+  private static final long CONTEXT = 1_000_000;
 
   private final Vertx vertx;
   private final LlmConfig.Simulated pace;
@@ -41,6 +43,11 @@ public final class SimulatedModel implements Model {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Traits traits() {
+    return new Traits(false, CONTEXT, CONTEXT, Optional.empty());
   }
 
   @Override
@@ -117,7 +124,10 @@ public final class SimulatedModel implements Model {
       if (left < time.toMillis()) {
         return Future.failedFuture(
             new ModelException(
-                "the model did not finish in time", true, Optional.empty(), Optional.of(call())));
+                Kind.PASSING,
+                "the model did not finish in time",
+                Optional.empty(),
+                Optional.of(call())));
       }
       return vertx.timer(Math.max(1, time.toMillis()), TimeUnit.MILLISECONDS).mapEmpty();
     }
