@@ -49,7 +49,7 @@ record Form<T>(String wanted, Function<String, Optional<T>> reader) {
           "must be the name of a variable, in capitals; not the key itself",
           matching("[A-Z][A-Z0-9_]*"));
 
-  /** What may stand in an HTTP header as one word (RFC 9110, section 5.6.2 and 5.5). */
+  /** One word of the visible characters that a header's value may hold (RFC 9110, section 5.5). */
   static final Form<Secret> KEY =
       new Form<>(
           "must be ASCII without blanks and control characters, since it goes into a header",

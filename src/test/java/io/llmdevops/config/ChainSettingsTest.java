@@ -6,6 +6,8 @@ import io.llmdevops.config.ModelConfig.Dialect;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -208,6 +210,20 @@ class ChainSettingsTest extends LoadingConfig {
     assertThat(faults(Map.of("OPENAI_API_KEY", "k", "LLM_MAX_COST_PER_TASK", "1")))
         .containsExactly(
             "LLM_MAX_COST_PER_TASK (environment): cannot be watched: no prices are set for b");
+  }
+
+  @Test
+  void theChainOfTheReadmeCanBeUsed() throws Exception {
+    var readme = Files.readString(Path.of("README.md"));
+    var start = readme.indexOf("{\n  \"llm_chain\"");
+    file("conf/config.json", readme.substring(start, readme.indexOf("```", start)));
+    var environment =
+        Map.of("ANTHROPIC_API_KEY", "a", "OPENROUTER_KEY", "o", "LLM_MAX_COST_PER_TASK", "1");
+    assertThat(models(environment))
+        .hasSize(3)
+        .allMatch(model -> model.prices().isPresent())
+        .extracting(model -> model.key().map(Secret::reveal).orElse("none"))
+        .containsExactly("a", "o", "none");
   }
 
   @Test
