@@ -12,7 +12,6 @@ import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.pipeline.Step;
 import io.llmdevops.pipeline.Work;
 import io.llmdevops.task.Fact;
-import io.llmdevops.task.LeaseLostException;
 import io.llmdevops.task.Repositories;
 import io.llmdevops.task.StoreUnavailableException;
 import io.llmdevops.task.TaskState;
@@ -123,7 +122,7 @@ final class LlmStep implements Step {
 
   /** What is known of the calls must be stored whatever has happened: they are paid for. */
   private Future<Outcome> notEnded(Work work, Throwable cause, List<Fact> facts) {
-    if (facts.isEmpty() || cause instanceof LeaseLostException) {
+    if (facts.isEmpty()) {
       return Future.failedFuture(cause);
     }
     if (cause instanceof StoreUnavailableException) {

@@ -44,6 +44,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,14 +104,28 @@ abstract class LlmStepFixture {
   /** The store, which does not {@code record} this time. */
   static TaskStore failingAtRecord(int time, Throwable cause) {
     var records = new AtomicInteger();
+    return behind(
+        record -> records.incrementAndGet() == time ? Future.failedFuture(cause) : record.get());
+  }
+
+  /** The store, where this happens as soon as something is recorded. */
+  static TaskStore afterRecord(Runnable action) {
+    return behind(record -> record.get().onComplete(done -> action.run()));
+  }
+
+  private static TaskStore behind(Function<Supplier<Future<Void>>, Future<Void>> record) {
     return (TaskStore)
         Proxy.newProxyInstance(
             TaskStore.class.getClassLoader(),
             new Class<?>[] {TaskStore.class},
             (proxy, method, arguments) ->
-                method.getName().equals("record") && records.incrementAndGet() == time
-                    ? Future.failedFuture(cause)
+                method.getName().equals("record")
+                    ? record.apply(() -> store.record((Claim) arguments[0], facts(arguments[1])))
                     : method.invoke(store, arguments));
+  }
+
+  private static List<Fact> facts(Object argument) {
+    return ((List<?>) argument).stream().map(Fact.class::cast).toList();
   }
 
   /** Stores how the step ended, as the stage does, and claims the task for its next try. */

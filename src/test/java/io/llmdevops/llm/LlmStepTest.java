@@ -8,7 +8,6 @@ import io.llmdevops.model.DataFence;
 import io.llmdevops.model.Prompt.Speaker;
 import io.llmdevops.model.Prompt.Turn;
 import io.llmdevops.pipeline.Deadline;
-import io.llmdevops.pipeline.Lease;
 import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.task.Attachment;
 import io.llmdevops.task.Change;
@@ -139,6 +138,27 @@ class LlmStepTest extends LlmStepFixture {
   }
 
   @Test
+  void keepsTheOtherEditsWhereTheAnswerBreaksOff() {
+    head = Requests.files(Map.of("index.html", "one\n", "app.js", "a\n"));
+    model.says(edit("index.html", "none", "1") + edit("app.js", "a", "b") + "<done/>\n");
+    model.breaksOff("<file path=\"index.html\">\nhalf");
+
+    var version = version(run(accepted()));
+
+    assertThat(version.failedEdits()).containsExactly("index.html");
+    assertThat(version.changes()).extracting(Change::path).containsExactly("app.js");
+  }
+
+  @Test
+  void triesAgainWhereTheAnswerBreaksOffAndThereIsNothingElse() {
+    head = Requests.files(Map.of("index.html", "one\n"));
+    model.says(edit("index.html", "none", "1") + "<done/>\n");
+    model.breaksOff("<file path=\"index.html\">\nhalf");
+
+    assertThat(((Outcome.Retry) run(accepted())).why()).isEqualTo("the answer broke off");
+  }
+
+  @Test
   void asksForThatOneFileOnceAndForNoOther() {
     head = Requests.files(Map.of("index.html", "one\n", "app.js", "a\n", "style.css", "p\n"));
     model.says(edit("index.html", "none", "1") + edit("app.js", "a", "b") + "<done/>\n");
@@ -185,10 +205,21 @@ class LlmStepTest extends LlmStepFixture {
   @Test
   void callsNoModelWithoutTheLease() {
     var claim = accepted();
-    var lost = new Lease(System::nanoTime, Duration.ofSeconds(30), System.nanoTime());
+    var lost = held();
     lost.end();
 
     assertThatThrownBy(() -> run(claim, lost)).isInstanceOf(LeaseLostException.class);
+    assertThat(model.prompts()).isEmpty();
+    assertThat(storedCalls()).isEmpty();
+  }
+
+  @Test
+  void callsNoModelWhereTheLeaseRunsOutWhileTheCallIsStored() {
+    var claim = accepted();
+    var lease = held();
+
+    assertThatThrownBy(() -> run(claim, lease, afterRecord(lease::end)))
+        .isInstanceOf(LeaseLostException.class);
     assertThat(model.prompts()).isEmpty();
   }
 
