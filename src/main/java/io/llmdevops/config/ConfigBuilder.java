@@ -21,9 +21,14 @@ final class ConfigBuilder {
           "simulated_chunk_ms");
 
   private final Settings settings;
+  private final boolean makesSecret;
 
-  ConfigBuilder(Settings settings) {
+  /**
+   * @param makesSecret whether a secret that is missing is made and kept, or only stood in for
+   */
+  ConfigBuilder(Settings settings, boolean makesSecret) {
     this.settings = settings;
+    this.makesSecret = makesSecret;
   }
 
   /** The defaults name every setting there is. */
@@ -58,7 +63,8 @@ final class ConfigBuilder {
             http, management, hosting, store, access, llm, notification, pipeline, log, roles),
         settings.text("secret").isPresent()
             ? Optional.empty()
-            : Optional.of(store.dataDir().resolve("secret")));
+            : Optional.of(store.dataDir().resolve("secret")),
+        List.of());
   }
 
   private void failIfFaulty() {
@@ -117,12 +123,18 @@ final class ConfigBuilder {
   private AccessConfig access(Path secretFile) {
     try {
       var configured = settings.secret("secret");
-      var secret = configured.isPresent() ? configured.get() : SecretFile.readOrCreate(secretFile);
+      var secret = configured.isPresent() ? configured.get() : kept(secretFile);
       return new AccessConfig(secret, settings.secret("read_token").orElse(secret));
     } catch (IOException e) {
       settings.fault("secret", "is not set, and none can be kept in " + secretFile);
       throw new InvalidConfigException(settings.faults());
     }
+  }
+
+  private Secret kept(Path secretFile) throws IOException {
+    return makesSecret
+        ? SecretFile.readOrCreate(secretFile)
+        : SecretFile.read(secretFile).orElseGet(SecretFile::fresh);
   }
 
   /** Asking for what this version cannot do is a fault, not something to pass over in silence. */

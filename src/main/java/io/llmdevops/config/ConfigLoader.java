@@ -28,13 +28,15 @@ public final class ConfigLoader {
   private final Vertx vertx;
   private final Path directory;
   private final ConfigStoreOptions environment;
+  private final boolean makesSecret;
 
   /**
    * What was loaded.
    *
    * @param generatedSecret the file that holds the secret, where none was configured
+   * @param sources where settings other than the defaults came from, as a person calls them
    */
-  public record Loaded(EngineConfig config, Optional<Path> generatedSecret) {}
+  public record Loaded(EngineConfig config, Optional<Path> generatedSecret, List<String> sources) {}
 
   /** Reads {@code conf} and {@code .env} below the working directory, and the environment. */
   public ConfigLoader(Vertx vertx) {
@@ -46,9 +48,20 @@ public final class ConfigLoader {
    * @param environment stands for the process's environment
    */
   public ConfigLoader(Vertx vertx, Path directory, ConfigStoreOptions environment) {
+    this(vertx, directory, environment, true);
+  }
+
+  private ConfigLoader(
+      Vertx vertx, Path directory, ConfigStoreOptions environment, boolean makesSecret) {
     this.vertx = vertx;
     this.directory = directory;
     this.environment = environment;
+    this.makesSecret = makesSecret;
+  }
+
+  /** One that writes nothing: a secret that is yet to be made is only stood in for. */
+  public ConfigLoader onlyLooking() {
+    return new ConfigLoader(vertx, directory, environment, false);
   }
 
   /** Raw, since the store would otherwise turn a secret that looks like a number into one. */
@@ -79,7 +92,10 @@ public final class ConfigLoader {
     file.ifPresent(sources::add);
     sources.add(Source.variables(".env", dotenv.getMap()));
     sources.add(Source.variables("environment", variables.getMap()));
-    return new ConfigBuilder(new Settings(sources, ConfigBuilder.names(defaults), faults)).build();
+    var names = ConfigBuilder.names(defaults);
+    var used = sources.stream().skip(1).filter(source -> source.sets(names)).map(Source::name);
+    var loaded = new ConfigBuilder(new Settings(sources, names, faults), makesSecret).build();
+    return new Loaded(loaded.config(), loaded.generatedSecret(), used.toList());
   }
 
   private JsonObject dotenv(List<String> faults) {

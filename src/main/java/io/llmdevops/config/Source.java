@@ -41,6 +41,20 @@ record Source(String name, boolean isFile, Map<String, Object> values) {
     return (isFile ? key : key.toUpperCase(Locale.ROOT)) + " (" + name + ")";
   }
 
+  /** Whether anything that is a setting has a value here. */
+  boolean sets(Settings.Names names) {
+    return values.entrySet().stream()
+        .anyMatch(
+            entry ->
+                entry.getValue() != null
+                    && !entry.getValue().toString().isEmpty()
+                    && names.isKnown(withoutSuffix(entry.getKey()), isFile));
+  }
+
+  private static String withoutSuffix(String key) {
+    return key.endsWith(FILE_SUFFIX) ? key.substring(0, key.length() - FILE_SUFFIX.length()) : key;
+  }
+
   /** Puts what is set here over what was set before; adds what is wrong to the faults. */
   void layOver(Map<String, Setting> settings, Settings.Names names, List<String> faults) {
     for (var entry : values.entrySet()) {
@@ -48,8 +62,7 @@ record Source(String name, boolean isFile, Map<String, Object> values) {
       var value = entry.getValue();
       if (names.isKnown(key, isFile)) {
         put(settings, key, value, faults);
-      } else if (key.endsWith(FILE_SUFFIX)
-          && names.isKnown(key.substring(0, key.length() - FILE_SUFFIX.length()), isFile)) {
+      } else if (key.endsWith(FILE_SUFFIX) && names.isKnown(withoutSuffix(key), isFile)) {
         putFromFile(settings, key, value, faults);
       } else if (isFile) {
         faults.add(spelling(key) + ": there is no such setting");
@@ -73,7 +86,7 @@ record Source(String name, boolean isFile, Map<String, Object> values) {
     if (value == null || value.toString().isEmpty()) {
       return;
     }
-    var name = key.substring(0, key.length() - FILE_SUFFIX.length());
+    var name = withoutSuffix(key);
     var direct = values.get(name);
     if (direct != null && !direct.toString().isEmpty()) {
       faults.add(spelling(key) + ": set together with " + spelling(name) + "; only one may be");
