@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
 /** Checks the configuration as a user would, and says what to do about what is wrong. */
@@ -26,6 +28,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
 
+  private static final Logger log = LoggerFactory.getLogger(DoctorCommand.class);
   private static final int FAULT = 1;
   private static final int INVALID_CONFIGURATION = 2;
   private static final Duration PATIENCE_WITH_A_MODEL = Duration.ofSeconds(30);
@@ -42,6 +45,10 @@ public final class DoctorCommand implements Callable<Integer> {
     } catch (InvalidConfigException e) {
       System.err.println(e.getMessage());
       return INVALID_CONFIGURATION;
+    } catch (RuntimeException e) {
+      // By way of the log, which shows no secret.
+      log.error("not everything could be looked at", e);
+      return FAULT;
     } finally {
       vertx.close().await();
     }

@@ -9,6 +9,7 @@ import io.llmdevops.model.Model;
 import io.llmdevops.model.ModelException;
 import io.llmdevops.model.Prompt;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -25,9 +26,6 @@ final class ModelsCheck {
   private static final String STABLE = "An operator is trying out whether you can be reached.";
   private static final String QUESTION = "Answer with the single word ok.";
   private static final int TOKENS = 64;
-
-  /** The model's own time-out comes first, and says more. */
-  private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final EngineConfig config;
   private final Duration patience;
@@ -69,11 +67,17 @@ final class ModelsCheck {
     var prompt = new Prompt(STABLE, List.of(Prompt.Turn.user(QUESTION)), limits);
     var begun = nanoTime.getAsLong();
     var written = new AtomicLong();
-    return model
-        .generate(prompt, text -> written.addAndGet(text.length()))
-        .timeout(patience.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
+    return Future.future(
+            (Promise<Answer> answer) ->
+                model.generate(prompt, text -> written.addAndGet(text.length())).onComplete(answer))
+        .timeout(givingUpAfter().toMillis(), TimeUnit.MILLISECONDS)
         .map(answer -> answered(model, answer, begun, written.get()))
         .otherwise(cause -> failed(model, cause));
+  }
+
+  /** The model's own time-out comes first, and says more. */
+  private Duration givingUpAfter() {
+    return patience.plus(patience.dividedBy(8));
   }
 
   private Finding answered(Model model, Answer answer, long begun, long written) {
@@ -107,7 +111,7 @@ final class ModelsCheck {
     }
     var what =
         cause instanceof TimeoutException
-            ? "no answer within " + patience.plus(GRACE).toSeconds() + " s"
+            ? "no answer within " + givingUpAfter().toSeconds() + " s"
             : "the engine failed to ask it (" + cause.getClass().getSimpleName() + ")";
     return Finding.fault(subject(model), what, toDo(model, ModelException.Kind.PASSING));
   }

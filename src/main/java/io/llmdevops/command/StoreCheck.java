@@ -101,10 +101,14 @@ final class StoreCheck {
     } catch (AccessDeniedException e) {
       throw new IOException(folder + " may not be written to", e);
     } catch (FileSystemException e) {
-      throw new IOException(folder + " cannot be written to: " + e.getReason(), e);
+      throw new IOException(cannotWrite(folder, e.getReason()), e);
     } catch (IOException e) {
-      throw new IOException(folder + " cannot be written to: " + e.getMessage(), e);
+      throw new IOException(cannotWrite(folder, e.getMessage()), e);
     }
+  }
+
+  private static String cannotWrite(Path folder, String why) {
+    return folder + " cannot be written to" + (why == null ? "" : ": " + why);
   }
 
   private static void write(Path file) throws IOException {
