@@ -2,7 +2,6 @@ package io.llmdevops.command;
 
 import io.llmdevops.config.ConfigLoader;
 import io.llmdevops.config.EngineConfig;
-import io.llmdevops.config.Secret;
 import io.llmdevops.model.Chain;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /**
  * Looks at everything that the engine needs, as configured, beside an engine that may be running:
@@ -63,7 +61,7 @@ final class Doctor {
             askModels(),
             blocking(folder::look),
             blocking(ports::look));
-    return Future.all(checks).map(all -> new Findings(flat(all.list()), secrets(config)));
+    return Future.all(checks).map(all -> new Findings(flat(all.list()), config.secrets()));
   }
 
   private Future<List<Finding>> blocking(Callable<List<Finding>> check) {
@@ -97,11 +95,5 @@ final class Doctor {
                             check.look(() -> models.apply(config)).onComplete(begun))
                     .onComplete(asked));
     return asked.future();
-  }
-
-  /** All that must not be shown. */
-  static List<Secret> secrets(EngineConfig config) {
-    var keys = config.llm().chain().stream().flatMap(model -> model.key().stream());
-    return Stream.concat(config.secrets().stream(), keys).distinct().toList();
   }
 }

@@ -40,7 +40,7 @@ public final class DoctorCommand implements Callable<Integer> {
     var vertx = Vertx.vertx();
     try {
       var loaded = new ConfigLoader(vertx).onlyLooking().load().await(SECONDS, TimeUnit.SECONDS);
-      Logging.warnOnly(Doctor.secrets(loaded.config()));
+      Logging.warnOnly(loaded.config().secrets());
       return examine(vertx, loaded);
     } catch (InvalidConfigException e) {
       System.err.println(e.getMessage());

@@ -21,8 +21,8 @@ record Source(String name, boolean isFile, Map<String, Object> values) {
 
   private static final String FILE_SUFFIX = "_file";
 
-  static Source file(String name, JsonObject json) {
-    return new Source(name, true, json.getMap());
+  static Source file(String name, Map<String, Object> json) {
+    return new Source(name, true, json);
   }
 
   static Source variables(String name, Map<String, ?> variables) {
@@ -38,21 +38,11 @@ record Source(String name, boolean isFile, Map<String, Object> values) {
 
   /** How a setting is spelled here. */
   String spelling(String key) {
-    return (isFile ? key : key.toUpperCase(Locale.ROOT)) + " (" + name + ")";
+    return setting(key, "").origin();
   }
 
-  /** Whether anything that is a setting has a value here. */
-  boolean sets(Settings.Names names) {
-    return values.entrySet().stream()
-        .anyMatch(
-            entry ->
-                entry.getValue() != null
-                    && !entry.getValue().toString().isEmpty()
-                    && names.isKnown(withoutSuffix(entry.getKey()), isFile));
-  }
-
-  private static String withoutSuffix(String key) {
-    return key.endsWith(FILE_SUFFIX) ? key.substring(0, key.length() - FILE_SUFFIX.length()) : key;
+  private Setting setting(String key, String value) {
+    return new Setting(value, isFile ? key : key.toUpperCase(Locale.ROOT), name);
   }
 
   /** Puts what is set here over what was set before; adds what is wrong to the faults. */
@@ -60,9 +50,12 @@ record Source(String name, boolean isFile, Map<String, Object> values) {
     for (var entry : values.entrySet()) {
       var key = entry.getKey();
       var value = entry.getValue();
-      if (names.isKnown(key, isFile)) {
+      if (names.lists().contains(key) && isFile) {
+        putList(settings, key, value, faults);
+      } else if (names.isKnown(key, isFile)) {
         put(settings, key, value, faults);
-      } else if (key.endsWith(FILE_SUFFIX) && names.isKnown(withoutSuffix(key), isFile)) {
+      } else if (key.endsWith(FILE_SUFFIX)
+          && names.isSingle(key.substring(0, key.length() - FILE_SUFFIX.length()), isFile)) {
         putFromFile(settings, key, value, faults);
       } else if (isFile) {
         faults.add(spelling(key) + ": there is no such setting");
@@ -77,7 +70,16 @@ record Source(String name, boolean isFile, Map<String, Object> values) {
         || value instanceof JsonArray) {
       faults.add(spelling(key) + ": must be a single value");
     } else if (value != null && !value.toString().isEmpty()) {
-      settings.put(key, new Setting(value.toString(), spelling(key)));
+      settings.put(key, setting(key, value.toString()));
+    }
+  }
+
+  private void putList(
+      Map<String, Setting> settings, String key, Object value, List<String> faults) {
+    if (value instanceof List<?> list) {
+      settings.put(key, setting(key, SettingsJson.text(list)));
+    } else if (value != null && !value.toString().isEmpty()) {
+      faults.add(spelling(key) + ": must be a list");
     }
   }
 
@@ -86,7 +88,7 @@ record Source(String name, boolean isFile, Map<String, Object> values) {
     if (value == null || value.toString().isEmpty()) {
       return;
     }
-    var name = withoutSuffix(key);
+    var name = key.substring(0, key.length() - FILE_SUFFIX.length());
     var direct = values.get(name);
     if (direct != null && !direct.toString().isEmpty()) {
       faults.add(spelling(key) + ": set together with " + spelling(name) + "; only one may be");

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /** Configurations of an engine on the loopback interface, loaded as the doctor does. */
 final class Configured {
@@ -65,6 +66,8 @@ final class Configured {
                 prompts,
                 llm.keepPrompts(),
                 llm.simulated()),
+            chain.stream()
+                .collect(Collectors.toMap(ModelConfig::keyVariable, m -> m.key().orElseThrow())),
             config.notification(),
             config.pipeline(),
             config.log(),
