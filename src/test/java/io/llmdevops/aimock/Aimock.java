@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.Runtime.Version;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,10 +29,16 @@ final class Aimock implements AutoCloseable {
 
   static final String KEY = "aimock-accepts-this-key";
 
-  private static final String NAME = "@copilotkit/aimock";
-  private static final String VERSION = "1.43.0";
-  private static final Path HOME = Path.of("target", "aimock").toAbsolutePath();
-  private static final Path PACKAGE = HOME.resolve("node_modules").resolve(NAME);
+  private static final String NAME = "@copilotkit/aimock@1.43.0";
+  private static final Path HOME = Path.of("target", "aimock-1.43.0").toAbsolutePath();
+  private static final Path PROGRAM =
+      HOME.resolve("node_modules/@copilotkit/aimock/dist/aimock-cli.js");
+
+  /** What it runs on; where the machine's is older (Debian 12), npm has a newer one. */
+  private static final Version NEEDED = Version.parse("20.15.0");
+
+  private static final String NODE = "node@20.20.2";
+  private static final Path NEWER_NODE = HOME.resolve("node_modules/node/bin/node");
   private static final int INSTALL_SECONDS = 120;
   private static final int START_SECONDS = 20;
   private static final String LISTENING = "listening on ";
@@ -51,9 +59,9 @@ final class Aimock implements AutoCloseable {
   static Aimock start() throws Exception {
     install();
     var settings = Path.of(Aimock.class.getResource("/aimock/aimock.json").toURI());
-    var program = PACKAGE.resolve("dist/aimock-cli.js").toString();
     var process =
-        new ProcessBuilder("node", program, "--config", settings.toString(), "--port", "0")
+        new ProcessBuilder(
+                node(), PROGRAM.toString(), "--config", settings.toString(), "--port", "0")
             .directory(settings.getParent().toFile())
             .redirectErrorStream(true)
             .start();
@@ -67,40 +75,44 @@ final class Aimock implements AutoCloseable {
     }
   }
 
-  private static void install() throws IOException, InterruptedException {
-    assumeTrue(isInstalled("node") && isInstalled("npm"), "neither Node.js nor npm is installed");
-    var description = PACKAGE.resolve("package.json");
-    if (Files.exists(description)
-        && VERSION.equals(new JsonObject(Files.readString(description)).getString("version"))) {
-      return;
+  private static void install() throws Exception {
+    assumeTrue(isInstalled("node") && isInstalled("npm"), "Node.js and npm are not installed");
+    if (!Files.isRegularFile(PROGRAM)) {
+      npmInstall(NAME);
     }
+    if (isTooOld("node") && !Files.isRegularFile(NEWER_NODE)) {
+      npmInstall(NODE);
+    }
+  }
+
+  private static void npmInstall(String what) throws Exception {
     Files.createDirectories(HOME);
     var log = HOME.resolve("install.log");
+    var options = List.of("--no-audit", "--no-fund", "--no-package-lock", "--prefer-offline");
+    var command = new ArrayList<>(List.of("npm", "install", "--prefix", HOME.toString(), what));
+    command.addAll(options);
     var install =
-        new ProcessBuilder(
-                "npm",
-                "install",
-                "--no-audit",
-                "--no-fund",
-                "--no-package-lock",
-                "--ignore-scripts",
-                "--prefer-offline",
-                "--prefix",
-                HOME.toString(),
-                NAME + "@" + VERSION)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     if (!install.waitFor(INSTALL_SECONDS, TimeUnit.SECONDS) || install.exitValue() != 0) {
       install.destroyForcibly();
-      throw new AssertionError(
-          "npm cannot install " + NAME + " " + VERSION + ":\n" + Files.readString(log));
+      throw new AssertionError("npm cannot install " + what + ":\n" + Files.readString(log));
     }
   }
 
   private static boolean isInstalled(String program) {
     return Stream.of(System.getenv("PATH").split(":"))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+  }
+
+  private static boolean isTooOld(String node) throws Exception {
+    var asked = new ProcessBuilder(node, "--version").redirectErrorStream(true).start();
+    try (var answer = asked.inputReader(StandardCharsets.UTF_8)) {
+      return Version.parse(answer.readLine().strip().substring(1)).compareTo(NEEDED) < 0;
+    }
+  }
+
+  private static String node() throws Exception {
+    return isTooOld("node") ? NEWER_NODE.toString() : "node";
   }
 
   private void read() {
