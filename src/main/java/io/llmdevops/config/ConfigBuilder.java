@@ -21,13 +21,16 @@ final class ConfigBuilder {
 
   private final Settings settings;
   private final LlmSettings llm;
+  private final boolean makesSecret;
 
   /**
    * @param variables where the variables came from that settings may name, each over the one before
+   * @param makesSecret whether a secret that is missing is made and kept, or only stood in for
    */
-  ConfigBuilder(Settings settings, List<Source> variables) {
+  ConfigBuilder(Settings settings, List<Source> variables, boolean makesSecret) {
     this.settings = settings;
     this.llm = new LlmSettings(settings, new ModelKeys(settings, variables));
+    this.makesSecret = makesSecret;
   }
 
   /** The defaults name every setting there is. */
@@ -36,9 +39,10 @@ final class ConfigBuilder {
   }
 
   /**
+   * @param sources where settings came from, for whoever wants to know
    * @throws InvalidConfigException naming every fault
    */
-  ConfigLoader.Loaded build() {
+  ConfigLoader.Loaded build(List<String> sources) {
     refuseWhatIsNotThereYet();
     var store = new StoreConfig(settings.path("data_dir"));
     var http = http("host", "port", "public_url");
@@ -72,7 +76,8 @@ final class ConfigBuilder {
             roles),
         settings.text("secret").isPresent()
             ? Optional.empty()
-            : Optional.of(store.dataDir().resolve("secret")));
+            : Optional.of(store.dataDir().resolve("secret")),
+        sources);
   }
 
   private void failIfFaulty() {
@@ -115,12 +120,18 @@ final class ConfigBuilder {
   private AccessConfig access(Path secretFile) {
     try {
       var configured = settings.secret("secret");
-      var secret = configured.isPresent() ? configured.get() : SecretFile.readOrCreate(secretFile);
+      var secret = configured.isPresent() ? configured.get() : kept(secretFile);
       return new AccessConfig(secret, settings.secret("read_token").orElse(secret));
     } catch (IOException e) {
       settings.fault("secret", "is not set, and none can be kept in " + secretFile);
       throw new InvalidConfigException(settings.faults());
     }
+  }
+
+  private Secret kept(Path secretFile) throws IOException {
+    return makesSecret
+        ? SecretFile.readOrCreate(secretFile)
+        : SecretFile.read(secretFile).orElseGet(SecretFile::fresh);
   }
 
   /** Asking for what this version cannot do is a fault, not something to pass over in silence. */

@@ -30,13 +30,15 @@ public final class ConfigLoader {
   private final Vertx vertx;
   private final Path directory;
   private final ConfigStoreOptions environment;
+  private final boolean makesSecret;
 
   /**
    * What was loaded.
    *
    * @param generatedSecret the file that holds the secret, where none was configured
+   * @param sources where settings other than the defaults came from, as a person calls them
    */
-  public record Loaded(EngineConfig config, Optional<Path> generatedSecret) {}
+  public record Loaded(EngineConfig config, Optional<Path> generatedSecret, List<String> sources) {}
 
   /** Reads {@code conf} and {@code .env} below the working directory, and the environment. */
   public ConfigLoader(Vertx vertx) {
@@ -48,9 +50,20 @@ public final class ConfigLoader {
    * @param environment stands for the process's environment
    */
   public ConfigLoader(Vertx vertx, Path directory, ConfigStoreOptions environment) {
+    this(vertx, directory, environment, true);
+  }
+
+  private ConfigLoader(
+      Vertx vertx, Path directory, ConfigStoreOptions environment, boolean makesSecret) {
     this.vertx = vertx;
     this.directory = directory;
     this.environment = environment;
+    this.makesSecret = makesSecret;
+  }
+
+  /** One that writes nothing: a secret that is yet to be made is only stood in for. */
+  public ConfigLoader onlyLooking() {
+    return new ConfigLoader(vertx, directory, environment, false);
   }
 
   /** Raw, since the store would otherwise turn a secret that looks like a number into one. */
@@ -77,7 +90,8 @@ public final class ConfigLoader {
     file(configFile(variables, dotenv), faults).ifPresent(sources::add);
     sources.addAll(named);
     var settings = new Settings(sources, ConfigBuilder.names(defaults.keySet()), faults);
-    return new ConfigBuilder(settings, named).build();
+    var used = sources.stream().skip(1).map(Source::name).filter(settings::holdsAnyOf).toList();
+    return new ConfigBuilder(settings, named, makesSecret).build(used);
   }
 
   private Map<String, String> dotenv(List<String> faults) {

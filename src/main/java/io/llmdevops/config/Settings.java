@@ -77,6 +77,11 @@ final class Settings {
     return new Settings(inside, faults, name -> whole.part(where + name, "").origin());
   }
 
+  /** Whether a setting came from the source that is called so. */
+  boolean holdsAnyOf(String source) {
+    return settings.values().stream().anyMatch(setting -> setting.source().equals(source));
+  }
+
   Optional<String> text(String key) {
     return Optional.ofNullable(settings.get(key)).map(Setting::value);
   }
