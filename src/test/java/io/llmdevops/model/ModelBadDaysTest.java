@@ -308,6 +308,18 @@ class ModelBadDaysTest {
     hungUp();
   }
 
+  @Test
+  void endsAHandshakeThatNeverComesAtItsTime() throws Exception {
+    try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      fixture.most(SHORT);
+
+      var failure = failureAt(Dialect.OPENAI, "https://localhost:" + silent.getLocalPort());
+
+      assertThat(failure).hasMessageContaining("not there in time");
+      assertThat(failure.call()).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void takesAStatusWhoseBodyNeverEnds(Dialect dialect) throws Exception {
