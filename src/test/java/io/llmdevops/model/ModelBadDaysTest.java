@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.llmdevops.config.ModelConfig.Dialect;
 import io.llmdevops.model.Answer.Stop;
 import io.llmdevops.model.ModelException.Kind;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -255,9 +256,9 @@ class ModelBadDaysTest {
   @ParameterizedTest
   @EnumSource
   void givesUpOnSilenceBeforeTheAnswer(Dialect dialect) throws Exception {
-    fixture.idle(SHORT).server.next().fallsSilent();
+    fixture.standStill().idle(SHORT).server.next().fallsSilent();
 
-    var failure = fixture.failure(dialect);
+    var failure = failureAfter(fixture.server.request(0), fixture.ask(dialect));
 
     assertThat(failure.kind()).isEqualTo(Kind.PASSING);
     assertThat(failure).hasMessage("test-model: no answer for 0.2 s (LLM_IDLE_TIMEOUT)");
@@ -268,9 +269,10 @@ class ModelBadDaysTest {
   @ParameterizedTest
   @EnumSource
   void givesUpOnSilenceInTheMiddle(Dialect dialect) throws Exception {
-    fixture.idle(SHORT).server.next().usage(50, 0, 9).says("Hello, half of it").fallsSilent();
+    var script = fixture.standStill().idle(SHORT).server.next();
+    script.usage(50, 0, 9).says("Hello, half of it").fallsSilent();
 
-    var failure = fixture.failure(dialect);
+    var failure = failureAfter(fixture.heard(), fixture.ask(dialect));
 
     assertThat(failure).hasMessageContaining("no answer for 0.2 s");
     assertThat(fixture.text).hasToString("Hello, half of it");
@@ -283,9 +285,9 @@ class ModelBadDaysTest {
   @ParameterizedTest
   @EnumSource
   void takesAnySignOfLifeForLife(Dialect dialect) throws Exception {
-    var pause = Duration.ofMillis(120);
-    var script = fixture.idle(Duration.ofMillis(400)).server.next();
-    for (var beat = 1; beat <= 5; beat++) {
+    var pause = Duration.ofMillis(150);
+    var script = fixture.idle(Duration.ofSeconds(1)).server.next();
+    for (var beat = 1; beat <= 10; beat++) {
       script.waitsFor(vertx.timer(pause.toMillis() * beat)).sends(":");
     }
     script.sends("\n\n").says("Hello");
@@ -298,9 +300,9 @@ class ModelBadDaysTest {
   @ParameterizedTest
   @EnumSource
   void endsALivelyAnswerAtItsTime(Dialect dialect) throws Exception {
-    fixture.most(SHORT).server.next().sendsForEver(": ping\n\n");
+    fixture.standStill().most(SHORT).server.next().sendsForEver(": ping\n\n");
 
-    var failure = fixture.failure(dialect);
+    var failure = failureAfter(fixture.server.request(0), fixture.ask(dialect));
 
     assertThat(failure.kind()).isEqualTo(Kind.PASSING);
     assertThat(failure).hasMessageContaining("not there in time");
@@ -311,9 +313,12 @@ class ModelBadDaysTest {
   @Test
   void endsAHandshakeThatNeverComesAtItsTime() throws Exception {
     try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      fixture.most(SHORT);
+      fixture.standStill().most(SHORT);
+      var accepted = vertx.executeBlocking(silent::accept);
 
-      var failure = failureAt(Dialect.OPENAI, "https://localhost:" + silent.getLocalPort());
+      var answer = askAt(Dialect.OPENAI, "https://localhost:" + silent.getLocalPort());
+
+      var failure = failureAfter(accepted, answer);
 
       assertThat(failure).hasMessageContaining("not there in time");
       assertThat(failure.call()).isEmpty();
@@ -323,7 +328,7 @@ class ModelBadDaysTest {
   @ParameterizedTest
   @EnumSource
   void takesAStatusWhoseBodyNeverEnds(Dialect dialect) throws Exception {
-    fixture.idle(SHORT);
+    fixture.idle(Duration.ofSeconds(1));
     var server =
         ModelFixture.await(
             vertx
@@ -522,9 +527,19 @@ class ModelBadDaysTest {
     ModelFixture.await(fixture.server.requests().get(0).closed());
   }
 
+  private ModelException failureAfter(Future<?> event, Future<Answer> answer) throws Exception {
+    ModelFixture.await(event);
+    fixture.pass(SHORT);
+    return ModelFixture.failure(answer);
+  }
+
   private ModelException failureAt(Dialect dialect, String url) throws Exception {
+    return ModelFixture.failure(askAt(dialect, url));
+  }
+
+  private Future<Answer> askAt(Dialect dialect, String url) {
     var model = fixture.model(ModelServer.config(dialect, "test-model", URI.create(url)));
-    return ModelFixture.failure(model.generate(fixture.prompt(), fixture.text::append));
+    return model.generate(fixture.prompt(), fixture.text::append);
   }
 
   private static int freePort() throws Exception {
