@@ -21,6 +21,7 @@ public final class EngineProcess implements AutoCloseable {
   private static final int SECONDS = 30;
 
   private final Process process;
+  private final Thread reader;
   private final List<String> lines = new ArrayList<>();
   private final List<Waiting> waiting = new ArrayList<>();
 
@@ -28,7 +29,7 @@ public final class EngineProcess implements AutoCloseable {
 
   private EngineProcess(Process process) {
     this.process = process;
-    var reader = new Thread(this::read, "engine-output");
+    reader = new Thread(this::read, "engine-output");
     reader.setDaemon(true);
     reader.start();
   }
@@ -84,6 +85,12 @@ public final class EngineProcess implements AutoCloseable {
   /** All that it has said so far. */
   public synchronized List<String> lines() {
     return List.copyOf(lines);
+  }
+
+  /** All that it has said, once it has ended. */
+  public List<String> linesToTheEnd() throws InterruptedException {
+    reader.join();
+    return lines();
   }
 
   private synchronized CompletableFuture<String> next(Predicate<String> wanted) {

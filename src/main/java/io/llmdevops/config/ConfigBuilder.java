@@ -1,6 +1,5 @@
 package io.llmdevops.config;
 
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,27 +20,36 @@ final class ConfigBuilder {
           "simulated_chunk_ms");
 
   private final Settings settings;
+  private final LlmSettings llm;
+  private final boolean makesSecret;
 
-  ConfigBuilder(Settings settings) {
+  /**
+   * @param variables where the variables came from that settings may name, each over the one before
+   * @param makesSecret whether a secret that is missing is made and kept, or only stood in for
+   */
+  ConfigBuilder(Settings settings, List<Source> variables, boolean makesSecret) {
     this.settings = settings;
+    this.llm = new LlmSettings(settings, new ModelKeys(settings, variables));
+    this.makesSecret = makesSecret;
   }
 
   /** The defaults name every setting there is. */
-  static Settings.Names names(JsonObject defaults) {
-    return new Settings.Names(defaults.fieldNames(), FILE_ONLY);
+  static Settings.Names names(Set<String> defaults) {
+    return new Settings.Names(defaults, FILE_ONLY, Set.of("llm_chain"));
   }
 
   /**
+   * @param sources where settings came from, for whoever wants to know
    * @throws InvalidConfigException naming every fault
    */
-  ConfigLoader.Loaded build() {
+  ConfigLoader.Loaded build(List<String> sources) {
     refuseWhatIsNotThereYet();
     var store = new StoreConfig(settings.path("data_dir"));
     var http = http("host", "port", "public_url");
     var management =
         new HttpConfig(text("management_host"), port("management_port"), Optional.empty());
     var hosting = http("host", "hosting_port", "hosting_url");
-    var llm = llm();
+    var models = llm.read(store);
     var notification = new NotifyConfig(settings.flag("notify_allow_private"));
     var pipeline = pipeline();
     var log =
@@ -55,10 +63,21 @@ final class ConfigBuilder {
     var access = access(store.dataDir().resolve("secret"));
     return new ConfigLoader.Loaded(
         new EngineConfig(
-            http, management, hosting, store, access, llm, notification, pipeline, log, roles),
+            http,
+            management,
+            hosting,
+            store,
+            access,
+            models,
+            llm.keys(),
+            notification,
+            pipeline,
+            log,
+            roles),
         settings.text("secret").isPresent()
             ? Optional.empty()
-            : Optional.of(store.dataDir().resolve("secret")));
+            : Optional.of(store.dataDir().resolve("secret")),
+        sources);
   }
 
   private void failIfFaulty() {
@@ -90,22 +109,6 @@ final class ConfigBuilder {
     return settings.number(key, 0, MAX_PORT);
   }
 
-  private LlmConfig llm() {
-    return new LlmConfig(
-        List.of(),
-        settings.number("llm_concurrency", 1, 100_000),
-        settings.duration("llm_idle_timeout"),
-        new LlmConfig.TaskLimits(
-            settings.number("llm_max_calls_per_task", 1, 1_000_000),
-            settings.wholeNumber("llm_max_tokens_per_task", 1, Long.MAX_VALUE),
-            Optional.empty()),
-        Optional.empty(),
-        Optional.empty(),
-        new LlmConfig.Simulated(
-            Duration.ofMillis(settings.number("simulated_first_token_ms", 0, 3_600_000)),
-            Duration.ofMillis(settings.number("simulated_chunk_ms", 0, 60_000))));
-  }
-
   private PipelineConfig pipeline() {
     return new PipelineConfig(
         Duration.ofSeconds(settings.number("lease_seconds", 1, 3_600)),
@@ -117,7 +120,7 @@ final class ConfigBuilder {
   private AccessConfig access(Path secretFile) {
     try {
       var configured = settings.secret("secret");
-      var secret = configured.isPresent() ? configured.get() : SecretFile.readOrCreate(secretFile);
+      var secret = configured.isPresent() ? configured.get() : kept(secretFile);
       return new AccessConfig(secret, settings.secret("read_token").orElse(secret));
     } catch (IOException e) {
       settings.fault("secret", "is not set, and none can be kept in " + secretFile);
@@ -125,21 +128,14 @@ final class ConfigBuilder {
     }
   }
 
+  private Secret kept(Path secretFile) throws IOException {
+    return makesSecret
+        ? SecretFile.readOrCreate(secretFile)
+        : SecretFile.read(secretFile).orElseGet(SecretFile::fresh);
+  }
+
   /** Asking for what this version cannot do is a fault, not something to pass over in silence. */
   private void refuseWhatIsNotThereYet() {
-    var simulated = settings.text("llm_provider").filter("simulated"::equals).isPresent();
-    if (!simulated) {
-      for (var key :
-          Set.of(
-              "llm_provider",
-              "llm_api_key",
-              "openai_api_key",
-              "anthropic_api_key",
-              "llm_base_url")) {
-        refuse(key, "this version has the simulated model only; set LLM_PROVIDER=simulated");
-      }
-    }
-    refuse("llm_chain", "this version has the simulated model only");
     refuse("github_token", "this version publishes on this machine only; leave it unset");
     refuse("database_url", "this version has the embedded SQLite store only; leave it unset");
     if (settings.flag("cluster")) {

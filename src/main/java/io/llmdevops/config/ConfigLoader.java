@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads the configuration: packaged defaults, then {@code conf/config.json} (or the file named by
@@ -28,13 +30,15 @@ public final class ConfigLoader {
   private final Vertx vertx;
   private final Path directory;
   private final ConfigStoreOptions environment;
+  private final boolean makesSecret;
 
   /**
    * What was loaded.
    *
    * @param generatedSecret the file that holds the secret, where none was configured
+   * @param sources where settings other than the defaults came from, as a person calls them
    */
-  public record Loaded(EngineConfig config, Optional<Path> generatedSecret) {}
+  public record Loaded(EngineConfig config, Optional<Path> generatedSecret, List<String> sources) {}
 
   /** Reads {@code conf} and {@code .env} below the working directory, and the environment. */
   public ConfigLoader(Vertx vertx) {
@@ -46,9 +50,20 @@ public final class ConfigLoader {
    * @param environment stands for the process's environment
    */
   public ConfigLoader(Vertx vertx, Path directory, ConfigStoreOptions environment) {
+    this(vertx, directory, environment, true);
+  }
+
+  private ConfigLoader(
+      Vertx vertx, Path directory, ConfigStoreOptions environment, boolean makesSecret) {
     this.vertx = vertx;
     this.directory = directory;
     this.environment = environment;
+    this.makesSecret = makesSecret;
+  }
+
+  /** One that writes nothing: a secret that is yet to be made is only stood in for. */
+  public ConfigLoader onlyLooking() {
+    return new ConfigLoader(vertx, directory, environment, false);
   }
 
   /** Raw, since the store would otherwise turn a secret that looks like a number into one. */
@@ -60,68 +75,60 @@ public final class ConfigLoader {
 
   /** Fails with {@link InvalidConfigException}, naming every fault. */
   public Future<Loaded> load() {
-    var faults = new ArrayList<String>();
     return retrieve(environment)
-        .compose(
-            variables -> {
-              var dotenv = dotenv(faults);
-              return file(variables, dotenv, faults)
-                  .compose(
-                      file -> vertx.executeBlocking(() -> build(file, dotenv, variables, faults)));
-            });
+        .compose(variables -> vertx.executeBlocking(() -> build(variables.getMap())));
   }
 
-  private Loaded build(
-      Optional<Source> file, JsonObject dotenv, JsonObject variables, List<String> faults) {
-    var defaults = new JsonObject(Packaged.text(DEFAULTS));
+  private Loaded build(Map<String, Object> variables) {
+    var faults = new ArrayList<String>();
+    var dotenv = dotenv(faults);
+    var defaults = SettingsJson.object(Packaged.text(DEFAULTS));
+    var named =
+        List.of(Source.variables(".env", dotenv), Source.variables("environment", variables));
     var sources = new ArrayList<Source>();
     sources.add(Source.file("defaults", defaults));
-    file.ifPresent(sources::add);
-    sources.add(Source.variables(".env", dotenv.getMap()));
-    sources.add(Source.variables("environment", variables.getMap()));
-    return new ConfigBuilder(new Settings(sources, ConfigBuilder.names(defaults), faults)).build();
+    file(configFile(variables, dotenv), faults).ifPresent(sources::add);
+    sources.addAll(named);
+    var settings = new Settings(sources, ConfigBuilder.names(defaults.keySet()), faults);
+    var used = sources.stream().skip(1).map(Source::name).filter(settings::holdsAnyOf).toList();
+    return new ConfigBuilder(settings, named, makesSecret).build(used);
   }
 
-  private JsonObject dotenv(List<String> faults) {
+  private Map<String, String> dotenv(List<String> faults) {
     try {
-      var entries =
-          Dotenv.configure()
-              .directory(directory.toAbsolutePath().toString())
-              .ignoreIfMissing()
-              .load()
-              .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)
-              .stream()
-              .collect(Collectors.toMap(DotenvEntry::getKey, DotenvEntry::getValue, (a, b) -> b));
-      return new JsonObject(Map.copyOf(entries));
+      return Dotenv.configure()
+          .directory(directory.toAbsolutePath().toString())
+          .ignoreIfMissing()
+          .load()
+          .entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)
+          .stream()
+          .collect(Collectors.toMap(DotenvEntry::getKey, DotenvEntry::getValue, (a, b) -> b));
     } catch (DotenvException e) {
       faults.add(".env: has a line that is not NAME=value");
-      return new JsonObject();
+      return Map.of();
     }
   }
 
-  private Future<Optional<Source>> file(
-      JsonObject variables, JsonObject dotenv, List<String> faults) {
-    var named = variables.getString("CONFIG_FILE", dotenv.getString("CONFIG_FILE", ""));
-    var path = directory.resolve(named.isEmpty() ? DEFAULTS : named);
-    if (!Files.isRegularFile(path)) {
-      if (!named.isEmpty()) {
-        faults.add("CONFIG_FILE: there is no file " + named);
-      }
-      return Future.succeededFuture(Optional.empty());
-    }
+  private static String configFile(Map<String, ?> variables, Map<String, ?> dotenv) {
+    return Stream.of(variables, dotenv)
+        .map(source -> source.get("CONFIG_FILE"))
+        .filter(Objects::nonNull)
+        .map(Object::toString)
+        .filter(name -> !name.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private Optional<Source> file(String named, List<String> faults) {
     var name = named.isEmpty() ? DEFAULTS : named;
-    var store =
-        new ConfigStoreOptions()
-            .setType("file")
-            .setFormat("json")
-            .setConfig(new JsonObject().put("path", path.toAbsolutePath().toString()));
-    return retrieve(store)
-        .map(json -> Optional.of(Source.file(name, json)))
-        .otherwise(
-            unreadable -> {
-              faults.add(name + ": is not a JSON object");
-              return Optional.empty();
-            });
+    var path = directory.resolve(name);
+    if (Files.isRegularFile(path)) {
+      return SettingsJson.file(path, name, faults).map(json -> Source.file(name, json));
+    }
+    if (!named.isEmpty()) {
+      faults.add("CONFIG_FILE: there is no file " + named);
+    }
+    return Optional.empty();
   }
 
   private Future<JsonObject> retrieve(ConfigStoreOptions store) {

@@ -1,8 +1,10 @@
 package io.llmdevops.config;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Everything that can be configured, valid by construction.
@@ -10,6 +12,7 @@ import java.util.Set;
  * @param http the API
  * @param management health, for operators
  * @param hosting the pages and repositories of local hosting
+ * @param modelKeys every key of a model that was found, used or not, by its variable
  */
 public record EngineConfig(
     HttpConfig http,
@@ -18,6 +21,7 @@ public record EngineConfig(
     StoreConfig store,
     AccessConfig access,
     LlmConfig llm,
+    Map<String, Secret> modelKeys,
     NotifyConfig notification,
     PipelineConfig pipeline,
     LogConfig log,
@@ -30,6 +34,7 @@ public record EngineConfig(
     Objects.requireNonNull(store, "store");
     Objects.requireNonNull(access, "access");
     Objects.requireNonNull(llm, "llm");
+    modelKeys = Map.copyOf(modelKeys);
     Objects.requireNonNull(notification, "notification");
     Objects.requireNonNull(pipeline, "pipeline");
     Objects.requireNonNull(log, "log");
@@ -38,6 +43,9 @@ public record EngineConfig(
 
   /** Every secret the engine holds: none of them may ever leave it. */
   public List<Secret> secrets() {
-    return List.of(access.secret(), access.readToken()).stream().distinct().toList();
+    return Stream.concat(
+            Stream.of(access.secret(), access.readToken()), modelKeys.values().stream())
+        .distinct()
+        .toList();
   }
 }

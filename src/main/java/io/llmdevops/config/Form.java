@@ -1,7 +1,9 @@
 package io.llmdevops.config;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -37,12 +39,47 @@ record Form<T>(String wanted, Function<String, Optional<T>> reader) {
 
   static final Form<Path> PATH = new Form<>("must be a path", text -> Optional.of(Path.of(text)));
 
+  static final Form<Path> FOLDER =
+      new Form<>(
+          "must be a folder that exists",
+          text -> Optional.of(Path.of(text)).filter(Files::isDirectory));
+
+  static final Form<String> VARIABLE =
+      new Form<>(
+          "must be the name of a variable, in capitals; not the key itself",
+          matching("[A-Z][A-Z0-9_]*"));
+
+  /** One word of the visible characters that a header's value may hold (RFC 9110, section 5.5). */
+  static final Form<Secret> KEY =
+      new Form<>(
+          "must be ASCII without blanks and control characters, since it goes into a header",
+          text -> matching("[!-~]+").apply(text).map(Secret::new));
+
+  /** Calculating with 1e-999999999 would take all memory. */
+  private static final int MOST_DECIMALS = 12;
+
   private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
   static Form<Long> wholeNumber(long least, long most) {
     return new Form<>(
         "must be a whole number from " + least + " to " + most,
         text -> Optional.of(Long.valueOf(text)).filter(value -> value >= least && value <= most));
+  }
+
+  static Form<BigDecimal> number(String least, String most) {
+    return new Form<>(
+        "must be a number from " + least + " to " + most,
+        text ->
+            Optional.of(new BigDecimal(text))
+                .filter(value -> value.compareTo(new BigDecimal(least)) >= 0)
+                .filter(value -> value.compareTo(new BigDecimal(most)) <= 0)
+                .map(BigDecimal::stripTrailingZeros)
+                .filter(value -> value.scale() <= MOST_DECIMALS)
+                .map(value -> value.scale() < 0 ? value.setScale(0) : value));
+  }
+
+  private static Function<String, Optional<String>> matching(String pattern) {
+    return text -> Optional.of(text).filter(given -> given.matches(pattern));
   }
 
   static <E extends Enum<E>> Form<E> oneOf(Class<E> type) {

@@ -7,12 +7,13 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sets up the log: standard output, one event per line, no secret in any. */
+/** Sets up the log: one event per line, no secret in any. */
 public final class Logging {
 
   private static final String PATTERN = "%d{ISO8601} %-5level %logger{0}: %kvp{NONE} %msg%n%ex";
@@ -28,15 +29,31 @@ public final class Logging {
   private Logging() {}
 
   /**
-   * Replaces whatever was set up before.
+   * To standard output. Replaces whatever was set up before.
    *
    * @param secrets never to be written
    */
   public static void configure(LogConfig config, List<Secret> secrets) {
+    configure(config, secrets, ConsoleTarget.SystemOut);
+  }
+
+  /**
+   * For a command whose own words go to standard output: warnings only, to standard error. Replaces
+   * whatever was set up before.
+   *
+   * @param secrets never to be written
+   */
+  public static void warnOnly(List<Secret> secrets) {
+    var warnings = new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.WARN);
+    configure(warnings, secrets, ConsoleTarget.SystemErr);
+  }
+
+  private static void configure(LogConfig config, List<Secret> secrets, ConsoleTarget target) {
     var context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     var appender = new ConsoleAppender<ILoggingEvent>();
     appender.setContext(context);
+    appender.setTarget(target.getName());
     appender.setEncoder(encoder(config.format(), context, secrets));
     appender.start();
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);

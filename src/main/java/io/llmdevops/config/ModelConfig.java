@@ -52,4 +52,20 @@ public record ModelConfig(
     Objects.requireNonNull(temperature, "temperature");
     Objects.requireNonNull(prices, "prices");
   }
+
+  /** The same under another name. */
+  ModelConfig called(String other) {
+    return new ModelConfig(
+        dialect,
+        other,
+        model,
+        baseUrl,
+        key,
+        keyVariable,
+        temperature,
+        outputTokens,
+        contextTokens,
+        images,
+        prices);
+  }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** The secret that the engine made for itself, since none was configured. */
 final class SecretFile {
@@ -15,6 +16,16 @@ final class SecretFile {
   private static final int BYTES = 24;
 
   private SecretFile() {}
+
+  /**
+   * Reads the file and leaves it as it is.
+   *
+   * @return nothing where there is no file
+   * @throws IOException where it cannot be read, or is empty
+   */
+  static Optional<Secret> read(Path file) throws IOException {
+    return Files.exists(file) ? Optional.of(secretIn(file)) : Optional.empty();
+  }
 
   /**
    * Reads the file, or makes one with a new secret that only its owner may read.
@@ -25,6 +36,10 @@ final class SecretFile {
     if (!Files.exists(file)) {
       create(file);
     }
+    return secretIn(file);
+  }
+
+  private static Secret secretIn(Path file) throws IOException {
     var text = Files.readString(file).strip();
     if (text.isEmpty()) {
       throw new IOException("the file " + file + " is empty");
@@ -38,10 +53,8 @@ final class SecretFile {
     var onlyOwner =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     var draft = Files.createTempFile(file.toAbsolutePath().getParent(), "secret", null, onlyOwner);
-    var bytes = new byte[BYTES];
-    new SecureRandom().nextBytes(bytes);
     try {
-      var line = HexFormat.of().formatHex(bytes) + "\n";
+      var line = fresh().reveal() + "\n";
       Files.write(draft, line.getBytes(StandardCharsets.US_ASCII));
       Files.createLink(file, draft);
     } catch (FileAlreadyExistsException madeMeanwhile) {
@@ -50,5 +63,12 @@ final class SecretFile {
     } finally {
       Files.delete(draft);
     }
+  }
+
+  /** A new secret, kept nowhere. */
+  static Secret fresh() {
+    var bytes = new byte[BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return new Secret(HexFormat.of().formatHex(bytes));
   }
 }

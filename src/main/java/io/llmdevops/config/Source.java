@@ -21,8 +21,8 @@ record Source(String name, boolean isFile, Map<String, Object> values) {
 
   private static final String FILE_SUFFIX = "_file";
 
-  static Source file(String name, JsonObject json) {
-    return new Source(name, true, json.getMap());
+  static Source file(String name, Map<String, Object> json) {
+    return new Source(name, true, json);
   }
 
   static Source variables(String name, Map<String, ?> variables) {
@@ -38,7 +38,11 @@ record Source(String name, boolean isFile, Map<String, Object> values) {
 
   /** How a setting is spelled here. */
   String spelling(String key) {
-    return (isFile ? key : key.toUpperCase(Locale.ROOT)) + " (" + name + ")";
+    return setting(key, "").origin();
+  }
+
+  private Setting setting(String key, String value) {
+    return new Setting(value, isFile ? key : key.toUpperCase(Locale.ROOT), name);
   }
 
   /** Puts what is set here over what was set before; adds what is wrong to the faults. */
@@ -46,10 +50,12 @@ record Source(String name, boolean isFile, Map<String, Object> values) {
     for (var entry : values.entrySet()) {
       var key = entry.getKey();
       var value = entry.getValue();
-      if (names.isKnown(key, isFile)) {
+      if (names.lists().contains(key) && isFile) {
+        putList(settings, key, value, faults);
+      } else if (names.isKnown(key, isFile)) {
         put(settings, key, value, faults);
       } else if (key.endsWith(FILE_SUFFIX)
-          && names.isKnown(key.substring(0, key.length() - FILE_SUFFIX.length()), isFile)) {
+          && names.isSingle(key.substring(0, key.length() - FILE_SUFFIX.length()), isFile)) {
         putFromFile(settings, key, value, faults);
       } else if (isFile) {
         faults.add(spelling(key) + ": there is no such setting");
@@ -64,7 +70,16 @@ record Source(String name, boolean isFile, Map<String, Object> values) {
         || value instanceof JsonArray) {
       faults.add(spelling(key) + ": must be a single value");
     } else if (value != null && !value.toString().isEmpty()) {
-      settings.put(key, new Setting(value.toString(), spelling(key)));
+      settings.put(key, setting(key, value.toString()));
+    }
+  }
+
+  private void putList(
+      Map<String, Setting> settings, String key, Object value, List<String> faults) {
+    if (value instanceof List<?> list) {
+      settings.put(key, setting(key, SettingsJson.text(list)));
+    } else if (value != null && !value.toString().isEmpty()) {
+      faults.add(spelling(key) + ": must be a list");
     }
   }
 

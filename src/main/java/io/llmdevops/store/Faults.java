@@ -10,7 +10,7 @@ import org.sqlite.SQLiteException;
 final class Faults {
 
   /** The low byte of an extended result code is the primary one (sqlite.org/rescode.html). */
-  private static final int PRIMARY = 0xff;
+  static final int PRIMARY = 0xff;
 
   private static final Set<SQLiteErrorCode> OUTSIDE =
       EnumSet.of(

@@ -26,6 +26,9 @@ import java.util.Set;
 /** The tasks in the embedded SQLite database. */
 public final class SqlTaskStore implements TaskStore, AutoCloseable {
 
+  /** Changes a row, since SQLite writes no page that stays as it was. */
+  static final String BEAT = "update pulse set beats = beats + 1";
+
   private static final Duration REMEMBERED = Duration.ofSeconds(10);
 
   private final SqliteDatabase database;
@@ -150,8 +153,7 @@ public final class SqlTaskStore implements TaskStore, AutoCloseable {
   private Future<Void> beat() {
     return database.write(
         session -> {
-          // SQLite writes no page that stays as it was.
-          session.update("update pulse set beats = beats + 1");
+          session.update(BEAT);
           return null;
         });
   }

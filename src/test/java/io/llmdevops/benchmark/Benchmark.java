@@ -28,6 +28,8 @@ public final class Benchmark {
     sections.put("task", new OneTask());
     sections.put("tasks", new ManyTasks());
     sections.put("memory", new WaitingTasks());
+    sections.put("streams", new SlowStreams());
+    sections.put("second-round", new SecondRound());
     return sections;
   }
 

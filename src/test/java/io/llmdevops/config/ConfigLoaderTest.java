@@ -1,60 +1,22 @@
 package io.llmdevops.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.vertx.config.ConfigStoreOptions;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-class ConfigLoaderTest {
-
-  private static final Vertx vertx = Vertx.vertx();
-  @TempDir Path directory;
-
-  @AfterAll
-  static void close() {
-    vertx.close().await();
-  }
-
-  private ConfigLoader.Loaded load(Map<String, String> environment) throws TimeoutException {
-    var variables = new JsonObject();
-    environment.forEach(variables::put);
-    if (!environment.containsKey("DATA_DIR")) {
-      variables.put("DATA_DIR", directory.resolve("data").toString());
-    }
-    var store = new ConfigStoreOptions().setType("json").setConfig(variables);
-    return new ConfigLoader(vertx, directory, store).load().await(10, TimeUnit.SECONDS);
-  }
-
-  private EngineConfig config(Map<String, String> environment) throws TimeoutException {
-    return load(environment).config();
-  }
-
-  private List<String> faults(Map<String, String> environment) {
-    return catchThrowableOfType(InvalidConfigException.class, () -> load(environment)).faults();
-  }
-
-  private void file(String name, String text) throws IOException {
-    var file = directory.resolve(name);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
-  }
+class ConfigLoaderTest extends LoadingConfig {
 
   @Test
   void givesEachServerAPortOfItsOwn() throws TimeoutException {
@@ -120,7 +82,7 @@ class ConfigLoaderTest {
                 "LOG_LEVEL", "loud",
                 "CLUSTER", "true",
                 "GITHUB_TOKEN", "ghp_secret",
-                "OPENAI_API_KEY", "sk-secret"));
+                "LLM_PROVIDER", "someone"));
     assertThat(faults)
         .containsExactlyInAnyOrder(
             "prot (conf/config.json): there is no such setting",
@@ -135,14 +97,7 @@ class ConfigLoaderTest {
             "CLUSTER (environment): this version runs on one node only",
             "GITHUB_TOKEN (environment): this version publishes on this machine only; leave it"
                 + " unset",
-            "OPENAI_API_KEY (environment): this version has the simulated model only; set"
-                + " LLM_PROVIDER=simulated");
-  }
-
-  @Test
-  void aKeyIsNoFaultWhereTheSimulatedModelIsAskedFor() throws TimeoutException {
-    var config = config(Map.of("OPENAI_API_KEY", "sk-x", "LLM_PROVIDER", "simulated"));
-    assertThat(config.llm().isSimulated()).isTrue();
+            "LLM_PROVIDER (environment): must be simulated, openai, anthropic");
   }
 
   @Test
@@ -188,6 +143,27 @@ class ConfigLoaderTest {
   void brokenFilesAreFaults() throws IOException {
     file("conf/config.json", "{\"port\": ");
     assertThat(faults(Map.of())).containsExactly("conf/config.json: is not a JSON object");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "[]", "{} {}", "{\"secret\": hushhush}", ""})
+  void whatIsNoJsonObjectIsAFaultThatShowsNothingOfIt(String text) throws IOException {
+    file("conf/config.json", text);
+    assertThat(faults(Map.of())).containsExactly("conf/config.json: is not a JSON object");
+  }
+
+  @Test
+  void aKeyThatStandsTwiceIsAFault() throws IOException {
+    file("conf/config.json", "{\"port\": 1,\n\"host\": \"::1\",\n\"port\": 2}");
+    assertThat(faults(Map.of()))
+        .containsExactly("conf/config.json: has a key twice, the second time in line 3");
+  }
+
+  @Test
+  void anEmptyConfigFileInTheEnvironmentLeavesTheOneOfDotenv() throws Exception {
+    file(".env", "CONFIG_FILE=mine.json\n");
+    file("mine.json", "{\"port\": 2}");
+    assertThat(config(Map.of("CONFIG_FILE", "")).http().port()).isEqualTo(2);
   }
 
   @Test

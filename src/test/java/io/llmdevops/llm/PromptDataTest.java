@@ -245,7 +245,6 @@ class PromptDataTest {
         version.base(),
         Requests.files(Map.of("app.js", "a", "LICENSE", "MIT")),
         Optional.of(version),
-        List.of(new CheckResult("js: 1 < 2", Verdict.FAIL, "it threw", "Error: x")),
-        new Spent(1, 10));
+        List.of(new CheckResult("js: 1 < 2", Verdict.FAIL, "it threw", "Error: x")));
   }
 }
