@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** An operator's own texts in place of the packaged ones, of the same names. */
-final class PromptFolder {
+public final class PromptFolder {
 
   private static final String SETTING = "LLM_PROMPTS: ";
   private static final String TEXT = ".txt";
@@ -23,6 +24,15 @@ final class PromptFolder {
 
   private PromptFolder(Map<String, List<String>> needed) {
     this.needed = needed;
+  }
+
+  /**
+   * Whether the texts of this folder can be used. Reads files: to be called on a worker thread.
+   *
+   * @throws InvalidConfigException with everything that is wrong with the folder
+   */
+  public static void check(Path folder) {
+    Prompts.from(Optional.of(folder));
   }
 
   /**
