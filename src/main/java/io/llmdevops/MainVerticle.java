@@ -100,6 +100,7 @@ public final class MainVerticle extends VerticleBase {
     parts.introduce();
     warnOf("SECRET", config.access().secret());
     warnOf("READ_TOKEN", config.access().readToken());
+    config.modelKeys().forEach(MainVerticle::warnOf);
     log.info("data is kept in {}", config.store().dataDir().toAbsolutePath());
     log.info("ready, {} ms after the start of the process", upMillis());
   }

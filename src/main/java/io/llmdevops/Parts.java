@@ -137,7 +137,16 @@ final class Parts {
       log.info("publishing is local: repositories and pages are served at {}", hostingUrl());
     }
     if (config.roles().contains(Role.LLM)) {
+      introduceModels();
+    }
+  }
+
+  private void introduceModels() {
+    if (config.llm().isSimulated()) {
       log.info("the model is simulated: pages show the brief, no app is written");
+    }
+    for (var model : config.llm().chain()) {
+      log.info("apps are written by {} at {}", model.model(), model.baseUrl());
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
-/** What a task's calls of models took, in all and one by one. */
+/** What a task's calls of models took, one by one and, of those that have ended, in all. */
 final class UsageJson {
 
   private UsageJson() {}
@@ -28,10 +28,11 @@ final class UsageJson {
     return calls.stream().filter(ModelCall::ended).mapToLong(tokens).sum();
   }
 
-  /** Unknown as soon as one call's price is: a sum that leaves out a part would mislead. */
+  /** Unknown as soon as one price is: a sum that leaves out a part would mislead. */
   private static Optional<BigDecimal> cost(List<ModelCall> calls) {
     return calls.stream()
-        .map(call -> call.ended() ? call.costUsd() : Optional.<BigDecimal>empty())
+        .filter(ModelCall::ended)
+        .map(ModelCall::costUsd)
         .reduce((a, b) -> a.flatMap(x -> b.map(x::add)))
         .flatMap(sum -> sum);
   }

@@ -2,6 +2,7 @@ package io.llmdevops.llm;
 
 import io.llmdevops.model.DataBlock;
 import io.llmdevops.model.ModelException;
+import io.llmdevops.model.Prompt.Turn;
 import io.llmdevops.task.OneLine;
 import io.llmdevops.task.Version;
 import io.llmdevops.task.Version.Dropped;
@@ -32,7 +33,7 @@ final class Author {
     this.situation = situation;
   }
 
-  /** Fails with {@link NoVersionException} where the model does not write one. */
+  /** Fails with {@link GaveUpException} where the model does not write one. */
   Future<Version> write() {
     return onWorker(this::question)
         .compose(question -> ask(question, true))
@@ -40,15 +41,19 @@ final class Author {
         .map(this::version);
   }
 
-  private String question() {
+  private Turn question() {
     List<DataBlock> data = PromptData.of(situation);
+    return Turn.user(question(data));
+  }
+
+  private String question(List<DataBlock> data) {
     if (situation.previous().isPresent()) {
       return prompts.repair(data);
     }
     return situation.head().files().isEmpty() ? prompts.build(data) : prompts.revise(data);
   }
 
-  private Future<Workbench> ask(String question, boolean mayAskAgain) {
+  private Future<Workbench> ask(Turn question, boolean mayAskAgain) {
     return dialogue
         .ask(question)
         .compose(
@@ -61,8 +66,8 @@ final class Author {
                             return Future.succeededFuture(bench);
                           }
                           return mayAskAgain
-                              ? ask(prompts.again(fault.get()), false)
-                              : Future.failedFuture(new NoVersionException(fault.get()));
+                              ? ask(Turn.user(prompts.again(sentence(fault.get()))), false)
+                              : Future.failedFuture(GaveUpException.failed(fault.get()));
                         }));
   }
 
@@ -78,36 +83,45 @@ final class Author {
   /** Why there is nothing in this answer to work with, if so. */
   private static Optional<String> fault(Draft draft, Workbench bench) {
     if (!draft.done()) {
-      return Optional.of("The model's answer was not in the format that was asked for.");
+      return Optional.of("the model's answer was empty or not in the format that was asked for");
     }
     if (draft.elements().isEmpty()) {
-      return Optional.of("The model's answer held no files.");
+      return Optional.of("the model's answer held no files");
     }
     if (bench.hasChanged() || !bench.failed().isEmpty()) {
       return Optional.empty();
     }
     var reasons = bench.dropped().stream().map(Author::reason).collect(Collectors.joining("; "));
-    return Optional.of(
-        OneLine.of("The model's answer changed nothing: " + reasons, MAX_REASON) + ".");
+    return Optional.of(OneLine.of("the model's answer changed nothing: " + reasons, MAX_REASON));
+  }
+
+  private static String sentence(String fault) {
+    return Character.toUpperCase(fault.charAt(0)) + fault.substring(1) + ".";
   }
 
   private static String reason(Dropped dropped) {
     return dropped.path() + ": " + dropped.reason();
   }
 
-  /** The other changes stand, whatever comes of this. */
+  /** The other changes stand, whatever comes of this; without any there is nothing to lose. */
   private Future<Workbench> settleFailedEdits(Workbench bench) {
     if (bench.failed().isEmpty()) {
       return Future.succeededFuture(bench);
     }
-    return onWorker(() -> prompts.whole(PromptData.failedEdits(bench)))
+    return onWorker(() -> Turn.user(prompts.whole(PromptData.failedEdits(bench))))
         .compose(dialogue::ask)
         .compose(draft -> onWorker(() -> completed(bench, draft)))
         .recover(
             cause ->
-                cause instanceof NoVersionException || cause instanceof ModelException
+                bench.hasChanged() && isNoAnswer(cause)
                     ? Future.succeededFuture(bench)
                     : Future.failedFuture(cause));
+  }
+
+  private static boolean isNoAnswer(Throwable cause) {
+    return cause instanceof GaveUpException
+        || cause instanceof HardStopException
+        || cause instanceof ModelException;
   }
 
   private static Workbench completed(Workbench bench, Draft draft) {
@@ -118,12 +132,12 @@ final class Author {
   }
 
   private Version version(Workbench bench) {
-    if (situation.previous().isPresent() && !bench.hasChanged()) {
-      throw new NoVersionException("the model's edits matched nothing");
+    if (!bench.hasChanged()) {
+      throw GaveUpException.failed("the model's edits matched nothing");
     }
     return new Version(
         situation.number(),
-        dialogue.author(),
+        dialogue.model().name(),
         summary.filter(line -> !line.isEmpty()).orElseGet(this::ownSummary),
         situation.base(),
         bench.changes(),

@@ -26,18 +26,17 @@ final class Edits {
     if (blocks.isEmpty()) {
       throw new NoMatchException("the edit holds no SEARCH/REPLACE block");
     }
-    var result = text;
+    var lines = lines(text);
     for (var block : blocks) {
-      result = apply(result, block);
+      apply(lines, block);
     }
-    return result;
+    return String.join("", lines);
   }
 
-  private static String apply(String text, Block block) throws NoMatchException {
+  private static void apply(List<String> lines, Block block) throws NoMatchException {
     if (block.search().isEmpty()) {
       throw new NoMatchException("the search is empty");
     }
-    var lines = lines(text);
     var start = find(lines.stream().map(Edits::withoutLineFeed).toList(), block.search());
     if (start < 0) {
       start = find(strip(lines), strip(block.search()));
@@ -45,7 +44,7 @@ final class Edits {
     if (start < 0) {
       throw new NoMatchException("the search lines are not in the file");
     }
-    return replace(lines, start, block);
+    replace(lines.subList(start, start + block.search().size()), lineEnd(lines, start), block);
   }
 
   /** Where the wanted lines are, or -1. */
@@ -58,18 +57,13 @@ final class Edits {
     return first;
   }
 
-  private static String replace(List<String> lines, int start, Block block) {
-    var end = start + block.search().size();
-    var lineEnd = lineEnd(lines, start);
-    var last = lines.get(end - 1);
-    var result = new StringBuilder();
-    lines.subList(0, start).forEach(result::append);
-    block.replace().forEach(line -> result.append(line).append(lineEnd));
-    lines.subList(end, lines.size()).forEach(result::append);
-    if (!last.endsWith("\n") && !block.replace().isEmpty()) {
-      result.setLength(result.length() - lineEnd.length());
+  private static void replace(List<String> old, String lineEnd, Block block) {
+    var endsLine = old.get(old.size() - 1).endsWith("\n");
+    old.clear();
+    block.replace().forEach(line -> old.add(line + lineEnd));
+    if (!endsLine && !old.isEmpty()) {
+      old.set(old.size() - 1, block.replace().get(block.replace().size() - 1));
     }
-    return result.toString();
   }
 
   private static String lineEnd(List<String> lines, int start) {

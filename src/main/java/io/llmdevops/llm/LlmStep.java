@@ -2,8 +2,11 @@ package io.llmdevops.llm;
 
 import io.llmdevops.config.LlmConfig;
 import io.llmdevops.config.PipelineConfig;
+import io.llmdevops.llm.Relay.Ending;
+import io.llmdevops.llm.Situations.Standing;
+import io.llmdevops.model.Budget;
 import io.llmdevops.model.Chain;
-import io.llmdevops.model.ModelException;
+import io.llmdevops.model.Model;
 import io.llmdevops.pipeline.Backoff;
 import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.pipeline.Step;
@@ -23,7 +26,7 @@ import java.util.Random;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has a model write, revise or repair the version that a task waits for. */
+/** Has models write, revise or repair the version that a task waits for. */
 final class LlmStep implements Step {
 
   private static final Logger log = LoggerFactory.getLogger(LlmStep.class);
@@ -32,7 +35,7 @@ final class LlmStep implements Step {
   private final PipelineConfig pipeline;
   private final Situations situations;
   private final Chain chain;
-  private final Allowance allowance;
+  private final Budget budget;
   private final Prompts prompts;
   private final Backoff backoff =
       new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random());
@@ -49,7 +52,7 @@ final class LlmStep implements Step {
     this.pipeline = pipeline;
     this.situations = new Situations(store, repositories);
     this.chain = chain;
-    this.allowance = Allowance.of(llm);
+    this.budget = new Budget(llm.limits());
     this.prompts = prompts;
   }
 
@@ -58,25 +61,41 @@ final class LlmStep implements Step {
     if (isRepair(work) && work.deadline().leftForWriting().isZero()) {
       return Future.succeededFuture(noRepair("the time for writing is over", List.of()));
     }
-    return situations.of(work).compose(situation -> write(work, situation));
+    return situations.of(work).compose(standing -> write(work, standing));
   }
 
-  private Future<Outcome> write(Work work, Situation situation) {
+  private Future<Outcome> write(Work work, Standing standing) {
+    var meter = new Meter(work, budget, standing.spent(), () -> timeLeft(work));
+    var relay =
+        new Relay(
+            chain,
+            meter,
+            standing.givenUp(),
+            () -> backoff.after(work.task().attempts()),
+            model -> version(model, meter, work, standing.situation()));
+    return relay
+        .run()
+        .map(ending -> outcome(work, ending, meter.unstored()))
+        .recover(cause -> notEnded(work, cause, meter.unstored()));
+  }
+
+  private Future<Version> version(Model model, Meter meter, Work work, Situation situation) {
     var progress = new Progress(vertx, work.id());
-    var dialogue =
-        new Dialogue(
-            chain.models().get(0),
-            prompts,
-            work,
-            allowance,
-            situation.spent(),
-            () -> timeLeft(work),
-            progress);
+    var dialogue = new Dialogue(model, prompts, meter, progress);
     return new Author(vertx, prompts, dialogue, situation)
         .write()
-        .map(version -> written(work, version, dialogue.unstored()))
-        .recover(cause -> notWritten(work, cause, dialogue.unstored()))
         .onComplete(ended -> progress.end());
+  }
+
+  private static Outcome outcome(Work work, Ending ending, List<Fact> facts) {
+    if (ending instanceof Ending.Written written) {
+      return written(work, written.version(), facts);
+    }
+    if (ending instanceof Ending.Later later) {
+      return later(work, later, facts);
+    }
+    var why = ((Ending.Never) ending).why();
+    return isRepair(work) ? noRepair(why, facts) : new Outcome.Fail(why, facts);
   }
 
   private static Outcome written(Work work, Version version, List<Fact> calls) {
@@ -89,36 +108,28 @@ final class LlmStep implements Step {
         facts);
   }
 
-  private Future<Outcome> notWritten(Work work, Throwable cause, List<Fact> calls) {
-    if (cause instanceof ModelException failure && failure.isWorthRetrying()) {
-      var after = later(work, failure);
-      var tooLate = isRepair(work) && after.compareTo(work.deadline().leftForWriting()) >= 0;
-      return Future.succeededFuture(
-          tooLate
-              ? noRepair(failure.getMessage(), calls)
-              : new Outcome.Retry(after, failure.getMessage(), calls));
-    }
-    if (cause instanceof ModelException || cause instanceof NoVersionException) {
-      var why = cause.getMessage();
-      return Future.succeededFuture(
-          isRepair(work) ? noRepair(why, calls) : new Outcome.Fail(why, calls));
-    }
-    if (cause instanceof StoreUnavailableException && !calls.isEmpty()) {
-      // They are paid for: what is spent must be known before the next one.
-      var after = backoff.after(work.task().attempts());
-      return Future.succeededFuture(new Outcome.Retry(after, "nothing could be stored", calls));
-    }
-    return Future.failedFuture(cause);
+  private static Outcome later(Work work, Ending.Later later, List<Fact> facts) {
+    var tooLate = isRepair(work) && later.after().compareTo(work.deadline().leftForWriting()) >= 0;
+    return tooLate
+        ? noRepair(later.why(), facts)
+        : new Outcome.Retry(later.after(), later.why(), facts);
   }
 
   /** The best version so far ships. */
-  private static Outcome noRepair(String why, List<Fact> calls) {
-    return new Outcome.Advance(TaskState.GENERATED, "no repair: " + why, calls);
+  private static Outcome noRepair(String why, List<Fact> facts) {
+    return new Outcome.Advance(TaskState.GENERATED, "no repair: " + why, facts);
   }
 
-  private Duration later(Work work, ModelException failure) {
-    var own = backoff.after(work.task().attempts());
-    return failure.retryAfter().filter(asked -> asked.compareTo(own) > 0).orElse(own);
+  /** What is known of the calls must be stored whatever has happened: they are paid for. */
+  private Future<Outcome> notEnded(Work work, Throwable cause, List<Fact> facts) {
+    if (facts.isEmpty()) {
+      return Future.failedFuture(cause);
+    }
+    if (cause instanceof StoreUnavailableException) {
+      var after = backoff.after(work.task().attempts());
+      return Future.succeededFuture(new Outcome.Retry(after, "nothing could be stored", facts));
+    }
+    return work.record(facts.toArray(Fact[]::new)).transform(stored -> Future.failedFuture(cause));
   }
 
   static boolean isRepair(Work work) {

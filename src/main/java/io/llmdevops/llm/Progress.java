@@ -5,8 +5,8 @@ import io.llmdevops.bus.TaskWriting;
 import io.llmdevops.bus.TaskWriting.FileProgress;
 import io.llmdevops.llm.RepositoryPath.BadPathException;
 import io.llmdevops.task.TaskId;
+import io.netty.buffer.ByteBufUtil;
 import io.vertx.core.Vertx;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +16,9 @@ import java.util.Optional;
 final class Progress implements AnswerReader.Listener {
 
   private static final long PAUSE_MILLIS = 250;
+
+  /** Nobody reads on, and each of them is told again and again. */
+  private static final int MAX_FILES = 500;
 
   private final Vertx vertx;
   private final TaskId id;
@@ -32,20 +35,23 @@ final class Progress implements AnswerReader.Listener {
 
   @Override
   public void opened(String path) {
-    open = shown(path);
+    open = shown(path).filter(shown -> files.size() < MAX_FILES || files.containsKey(shown));
     bytes = 0;
-    update(false);
+    note(false);
+    begin();
   }
 
+  /** For each line of a stream that may be fast, so nothing is made here that is not told. */
   @Override
   public void grew(String path, String line) {
-    bytes += line.getBytes(StandardCharsets.UTF_8).length + 1;
-    update(false);
+    bytes += ByteBufUtil.utf8Bytes(line) + 1;
+    changed |= open.isPresent();
   }
 
   @Override
   public void closed(String path) {
-    update(true);
+    note(true);
+    open = Optional.empty();
   }
 
   /** Nothing is being written any more. */
@@ -58,13 +64,13 @@ final class Progress implements AnswerReader.Listener {
     files.clear();
   }
 
-  private void update(boolean done) {
-    if (open.isEmpty()) {
-      return;
-    }
-    files.put(open.get(), new FileProgress(open.get(), bytes, done));
-    changed = true;
-    if (timer < 0) {
+  private void note(boolean done) {
+    open.ifPresent(path -> files.put(path, new FileProgress(path, bytes, done)));
+    changed |= open.isPresent();
+  }
+
+  private void begin() {
+    if (changed && timer < 0) {
       tell();
       timer = vertx.setPeriodic(PAUSE_MILLIS, tick -> tell());
     }
@@ -72,6 +78,7 @@ final class Progress implements AnswerReader.Listener {
 
   private void tell() {
     if (changed) {
+      note(false);
       changed = false;
       Addresses.TASK_WRITING.publish(vertx, new TaskWriting(id, List.copyOf(files.values())));
     }

@@ -1,21 +1,30 @@
 package io.llmdevops.llm;
 
 import io.llmdevops.model.DataBlock;
+import io.llmdevops.model.Model.Traits;
+import io.llmdevops.model.Prompt.Image;
 import io.llmdevops.task.Assembly;
 import io.llmdevops.task.Attachment;
 import io.llmdevops.task.Check;
 import io.llmdevops.task.Content;
 import io.llmdevops.task.FileTree;
+import io.llmdevops.task.TaskRequest;
 import io.llmdevops.task.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a model is told of a task. Who sent it, its nonce and its callback address are none of a
  * model's business.
+ *
+ * @param blocks brief, checks, attachments, then the files that are there, then what was wrong with
+ *     them: what stays the same from one question about a task to the next comes first, so that
+ *     providers need not read it again
+ * @param images the attachments that are shown as pictures
  */
-final class PromptData {
+record PromptData(List<DataBlock> blocks, List<Image> images) {
 
   private static final int KIB = 1_024;
 
@@ -29,27 +38,46 @@ final class PromptData {
 
   private static final int FILES = 512 * KIB;
 
-  private PromptData() {}
+  /** Takes any prompt, and no pictures. */
+  private static final Traits ANY = new Traits(false, 1L << 40, 0, Optional.empty());
 
-  /** Brief, checks, attachments, then the files that are there. */
+  PromptData {
+    blocks = List.copyOf(blocks);
+    images = List.copyOf(images);
+  }
+
+  /** For a model that takes prompts of any length, without pictures. */
   static List<DataBlock> of(Situation situation) {
+    return of(situation, ANY).blocks();
+  }
+
+  /** As much as that model can be shown. To be made on a worker thread. */
+  static PromptData of(Situation situation, Traits traits) {
     var files = situation.files();
-    var blocks = new ArrayList<DataBlock>();
-    var request = situation.request();
-    var round = Map.of("round", Integer.toString(request.round()));
-    blocks.add(new DataBlock("brief", round, request.brief()));
-    for (var check : request.checks()) {
-      blocks.add(new DataBlock("check", Map.of("as", form(check)), check.label()));
-    }
-    blocks.addAll(attachments(situation, files));
-    blocks.addAll(files(situation, files));
-    situation.previous().ifPresent(previous -> blocks.addAll(faults(situation, previous)));
-    return blocks;
+    var asked = asked(situation.request());
+    var faults = situation.previous().map(previous -> faults(situation, previous));
+    var room = Room.of(traits).without(asked);
+    var pictures = new Pictures(traits.images());
+    var attachments = attachments(situation, files, room, pictures);
+    var rest =
+        room.without(attachments)
+            .without(faults.orElse(List.of()))
+            .withoutImages(pictures.images().size());
+    var blocks = new ArrayList<>(asked);
+    blocks.addAll(attachments);
+    blocks.addAll(files(situation, files, rest));
+    faults.ifPresent(blocks::addAll);
+    return new PromptData(blocks, pictures.images());
   }
 
   /** The files whose edits failed, as they are now. */
   static List<DataBlock> failedEdits(Workbench workbench) {
-    var budget = new TextBudget(FILE, FILES);
+    return failedEdits(workbench, ANY);
+  }
+
+  /** Likewise, as much as that model can be shown. */
+  static List<DataBlock> failedEdits(Workbench workbench, Traits traits) {
+    var budget = Room.of(traits).forFiles(FILE, FILES);
     var blocks = new ArrayList<DataBlock>();
     workbench
         .failed()
@@ -62,35 +90,49 @@ final class PromptData {
     return blocks;
   }
 
-  private static String form(Check check) {
-    return check instanceof Check.Script ? "JavaScript expression" : "statement";
-  }
-
-  private static List<DataBlock> attachments(Situation situation, FileTree files) {
-    var budget = new TextBudget(ATTACHMENT, ATTACHMENTS);
+  private static List<DataBlock> asked(TaskRequest request) {
     var blocks = new ArrayList<DataBlock>();
-    for (var attachment : situation.attachments()) {
-      files
-          .get(attachment.name())
-          .ifPresent(content -> blocks.add(attachment(attachment, content, budget)));
+    var round = Map.of("round", Integer.toString(request.round()));
+    blocks.add(new DataBlock("brief", round, request.brief()));
+    for (var check : request.checks()) {
+      blocks.add(new DataBlock("check", Map.of("as", form(check)), check.label()));
     }
     return blocks;
   }
 
-  private static DataBlock attachment(Attachment attachment, Content content, TextBudget budget) {
-    var shown = budget.show(content);
-    return new DataBlock(
-        "attachment",
+  private static String form(Check check) {
+    return check instanceof Check.Script ? "JavaScript expression" : "statement";
+  }
+
+  private static List<DataBlock> attachments(
+      Situation situation, FileTree files, Room room, Pictures pictures) {
+    var budget = room.forAttachments(ATTACHMENT, ATTACHMENTS);
+    var blocks = new ArrayList<DataBlock>();
+    for (var attachment : situation.attachments()) {
+      files
+          .get(attachment.name())
+          .ifPresent(content -> blocks.addAll(attachment(attachment, content, budget, pictures)));
+    }
+    return blocks;
+  }
+
+  private static List<DataBlock> attachment(
+      Attachment attachment, Content content, TextBudget budget, Pictures pictures) {
+    var view =
+        pictures.take(content)
+            ? FileView.IMAGE
+            : FileView.of(attachment.name(), attachment.mediaType(), content, budget);
+    var about =
         Map.of(
             "name", attachment.name(),
             "media_type", attachment.mediaType(),
             "bytes", Integer.toString(content.size()),
-            "shown", shown.extent()),
-        shown.text());
+            "shown", view.shown().extent());
+    return view.blocks(new DataBlock("attachment", about, view.shown().text()));
   }
 
-  private static List<DataBlock> files(Situation situation, FileTree files) {
-    var budget = new TextBudget(FILE, FILES);
+  private static List<DataBlock> files(Situation situation, FileTree files, Room room) {
+    var budget = room.forFiles(FILE, FILES);
     var attachments = situation.attachmentNames();
     var blocks = new ArrayList<DataBlock>();
     files
@@ -98,18 +140,16 @@ final class PromptData {
         .forEach(
             (path, content) -> {
               if (!attachments.contains(path) && Assembly.reasonAgainst(path).isEmpty()) {
-                blocks.add(file(path, content, budget));
+                blocks.addAll(file(path, content, budget));
               }
             });
     return blocks;
   }
 
-  private static DataBlock file(String path, Content content, TextBudget budget) {
-    var shown = budget.show(content);
-    return new DataBlock(
-        "file",
-        Map.of("path", path, "bytes", "" + content.size(), "shown", shown.extent()),
-        shown.text());
+  private static List<DataBlock> file(String path, Content content, TextBudget budget) {
+    var view = FileView.of(path, "", content, budget);
+    var about = Map.of("path", path, "bytes", "" + content.size(), "shown", view.shown().extent());
+    return view.blocks(new DataBlock("file", about, view.shown().text()));
   }
 
   private static List<DataBlock> faults(Situation situation, Version previous) {

@@ -23,7 +23,6 @@ import java.util.stream.Collectors;
  * @param head that commit's files
  * @param previous the version to be repaired, if this is a repair
  * @param failures what that version failed
- * @param spent on this task so far
  */
 record Situation(
     TaskRequest request,
@@ -31,8 +30,7 @@ record Situation(
     Optional<CommitRef> base,
     FileTree head,
     Optional<Version> previous,
-    List<CheckResult> failures,
-    Spent spent) {
+    List<CheckResult> failures) {
 
   Situation {
     failures = List.copyOf(failures);

@@ -1,5 +1,6 @@
 package io.llmdevops.llm;
 
+import io.llmdevops.model.Spent;
 import io.llmdevops.pipeline.Work;
 import io.llmdevops.task.CheckResult;
 import io.llmdevops.task.CheckResult.Verdict;
@@ -7,6 +8,7 @@ import io.llmdevops.task.CommitRef;
 import io.llmdevops.task.FileTree;
 import io.llmdevops.task.Repositories;
 import io.llmdevops.task.TaskReport;
+import io.llmdevops.task.TaskReport.GivenUp;
 import io.llmdevops.task.TaskRequest;
 import io.llmdevops.task.TaskStore;
 import io.llmdevops.task.Version;
@@ -25,17 +27,32 @@ final class Situations {
     this.repositories = repositories;
   }
 
-  Future<Situation> of(Work work) {
+  /**
+   * Where a task stands.
+   *
+   * @param situation what a model starts from
+   * @param spent on this task so far
+   * @param givenUp models that are not asked any more
+   */
+  record Standing(Situation situation, Spent spent, List<GivenUp> givenUp) {}
+
+  Future<Standing> of(Work work) {
     var request = store.request(work.id());
     var report = store.report(work.id());
     return Future.all(request, report)
         .compose(
             both -> {
               var known = report.result().orElseThrow();
-              return LlmStep.isRepair(work)
-                  ? lookAtRepair(work, request.result(), known)
-                  : lookAtHead(work, request.result(), known);
+              var spent = Spent.on(known.calls());
+              return situation(work, request.result(), known)
+                  .map(situation -> new Standing(situation, spent, known.givenUp()));
             });
+  }
+
+  private Future<Situation> situation(Work work, TaskRequest request, TaskReport report) {
+    return LlmStep.isRepair(work)
+        ? lookAtRepair(work, request, report)
+        : lookAtHead(work, request, report);
   }
 
   private Future<Situation> lookAtHead(Work work, TaskRequest request, TaskReport report) {
@@ -80,8 +97,7 @@ final class Situations {
       Optional<Version> previous,
       List<CheckResult> failures) {
     var number = report.versions().size() + 1;
-    var spent = Spent.on(report.calls());
-    return new Situation(request, number, base, files, previous, failures, spent);
+    return new Situation(request, number, base, files, previous, failures);
   }
 
   private static List<CheckResult> failures(TaskReport report, Version version) {

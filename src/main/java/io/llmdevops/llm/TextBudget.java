@@ -9,12 +9,14 @@ final class TextBudget {
   /**
    * What a prompt shows of a file.
    *
-   * @param extent {@code whole}, {@code part} (the beginning) or {@code none}
+   * @param extent {@code whole}, {@code head} (the beginning) or {@code none}
    */
   record Shown(String extent, String text) {}
 
-  private static final Shown NONE = new Shown("none", "");
-  private static final String CUT_CHARACTER = "\uFFFD";
+  static final Shown NONE = new Shown("none", "");
+
+  private static final int CONTINUATION = 0xC0;
+  private static final int CONTINUED = 0x80;
 
   private final int each;
   private int left;
@@ -25,31 +27,46 @@ final class TextBudget {
    */
   TextBudget(int each, int all) {
     this.each = each;
-    this.left = all;
+    this.left = Math.max(0, all);
   }
 
   /** The file's text as far as there is room. */
   Shown show(Content content) {
-    var most = Math.min(each, left);
+    return show(content, each, each);
+  }
+
+  /**
+   * The file's text as far as there is room.
+   *
+   * @param whole a file of more bytes is not shown whole
+   * @param head bytes of the beginning at most, where it is not
+   */
+  Shown show(Content content, int whole, int head) {
     var text = content.text();
-    if (text.isEmpty() || most <= 0 && content.size() > 0) {
+    if (text.isEmpty()) {
       return NONE;
     }
-    if (content.size() <= most) {
+    if (content.size() <= Math.min(whole, Math.min(each, left))) {
       left -= content.size();
       return new Shown("whole", text.get());
     }
+    var most = Math.min(Math.min(each, head), left);
+    if (most == 0) {
+      return NONE;
+    }
     left -= most;
-    return new Shown("part", head(content, most));
+    return new Shown("head", head(content.bytes(), most));
   }
 
-  /** Whole lines where there are any. */
-  private static String head(Content content, int bytes) {
-    var head = new String(content.bytes(), 0, bytes, StandardCharsets.UTF_8);
-    var end = head.lastIndexOf('\n');
-    if (end > 0) {
-      return head.substring(0, end + 1);
+  /** Whole lines where there are any, else up to a comma, and never half a character. */
+  private static String head(byte[] bytes, int most) {
+    var end = most;
+    while (end > 0 && (bytes[end] & CONTINUATION) == CONTINUED) {
+      end--;
     }
-    return head.endsWith(CUT_CHARACTER) ? head.substring(0, head.length() - 1) : head;
+    var head = new String(bytes, 0, end, StandardCharsets.UTF_8);
+    var cut = head.lastIndexOf('\n') + 1;
+    cut = cut > 0 ? cut : head.lastIndexOf(',') + 1;
+    return cut > 0 ? head.substring(0, cut) : head;
   }
 }

@@ -90,8 +90,8 @@ public final class DataFence {
 
   private static String codeFor(List<DataBlock> blocks, List<String> headers) {
     var digest = sha256();
-    headers.forEach(header -> digest.update(header.getBytes(StandardCharsets.UTF_8)));
-    blocks.forEach(block -> digest.update(block.text().getBytes(StandardCharsets.UTF_8)));
+    headers.stream().limit(1).map(DataFence::bytes).forEach(digest::update);
+    blocks.stream().limit(1).map(DataBlock::text).map(DataFence::bytes).forEach(digest::update);
     var hash = digest.digest();
     while (true) {
       var code = HexFormat.of().formatHex(hash).substring(0, DIGITS);
@@ -101,6 +101,10 @@ public final class DataFence {
       }
       hash = digest.digest(hash);
     }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static MessageDigest sha256() {

@@ -1,6 +1,12 @@
 package io.llmdevops.model;
 
 import io.llmdevops.config.LlmConfig;
+import io.llmdevops.config.ModelConfig;
+import io.llmdevops.model.anthropic.AnthropicProtocol;
+import io.llmdevops.model.http.Protocol;
+import io.llmdevops.model.http.StreamClient;
+import io.llmdevops.model.http.StreamingModel;
+import io.llmdevops.model.openai.OpenAiProtocol;
 import io.llmdevops.model.simulated.SimulatedModel;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -19,6 +25,24 @@ public final class Models {
    * @param nanoTime {@link System#nanoTime} or a test's
    */
   public static Chain of(Vertx vertx, LlmConfig config, Clock clock, LongSupplier nanoTime) {
-    return new Chain(List.of(new SimulatedModel(vertx, config.simulated(), nanoTime)), nanoTime);
+    if (config.isSimulated()) {
+      return new Chain(List.of(new SimulatedModel(vertx, config.simulated(), nanoTime)), nanoTime);
+    }
+    var client = new StreamClient(vertx, config.concurrency());
+    var models =
+        config.chain().stream()
+            .<Model>map(
+                each ->
+                    new StreamingModel(
+                        vertx, client, each, protocol(each), config, clock, nanoTime))
+            .toList();
+    return new Chain(models, nanoTime);
+  }
+
+  private static Protocol protocol(ModelConfig config) {
+    return switch (config.dialect()) {
+      case OPENAI -> new OpenAiProtocol(config);
+      case ANTHROPIC -> new AnthropicProtocol(config);
+    };
   }
 }

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ final class Deaths {
   private final Map<KillPoint, Integer> seen = new EnumMap<>(KillPoint.class);
   private final List<String> violations = new ArrayList<>();
   private int count;
+  private int cutShort;
 
   /**
    * Looks at a dead engine.
@@ -67,9 +69,29 @@ final class Deaths {
     if (row.calls() != row.versions()) {
       violations.add("stored calls and versions differ: " + row);
     }
+    compareCalls(calls, known, row);
     if (row.state() == TaskState.FAILED) {
       violations.add("failed: " + row);
     }
+  }
+
+  /** A call is stored before the log tells of it; one that a kill has cut short stays so. */
+  private void compareCalls(int told, Optional<Snapshot.Row> known, Snapshot.Row row) {
+    var ended = row.calls() - known.map(Snapshot.Row::calls).orElse(0);
+    var open = row.openCalls() - known.map(Snapshot.Row::openCalls).orElse(0);
+    var untold = ended + open - told;
+    if (open < 0 || open > 1 || untold < 0 || untold > open) {
+      violations.add(open + " calls cut short, " + ended + " ended, " + told + " told: " + row);
+    }
+    if (open > 0 && !(row.claimed() && awaitsVersion(row.state()))) {
+      violations.add("a call cut short where none was under way: " + row);
+    }
+    cutShort += open;
+  }
+
+  /** How many calls of a model a kill has cut short. */
+  int cutShort() {
+    return cutShort;
   }
 
   private static boolean awaitsVersion(TaskState state) {

@@ -65,6 +65,7 @@ public final class Siege implements AutoCloseable {
       liveAndDie(plan.next(leases));
     }
     assertThat(deaths.statesMissing()).as("states without a kill in their step").isEmpty();
+    assertThat(deaths.cutShort()).as("calls cut short").isPositive();
   }
 
   private void liveAndDie(Aim aim) throws Exception {
@@ -169,13 +170,20 @@ public final class Siege implements AutoCloseable {
     assertThat(life.errors()).isEmpty();
     new Proof(vertx, workshop, evaluator, load).ofServing();
     life.stop();
-    new Proof(vertx, workshop, evaluator, load).ofData();
+    new Proof(vertx, workshop, evaluator, load).ofData(deaths.cutShort());
   }
 
   /** What happened, for people. */
   public String summary() {
-    return "%d kills, %d tasks answered, %d requests lost, %d callbacks;"
-            .formatted(deaths.count(), load.answered().size(), load.failures(), evaluator.count())
+    var counts =
+        "%d kills (%d calls of a model cut short), %d tasks answered, %d requests lost,"
+            + " %d callbacks;";
+    return counts.formatted(
+            deaths.count(),
+            deaths.cutShort(),
+            load.answered().size(),
+            load.failures(),
+            evaluator.count())
         + " work went on after "
         + medianAndSlowest(Span::wall)
         + ", by the processor time that others left after "

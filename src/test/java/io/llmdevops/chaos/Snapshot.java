@@ -34,7 +34,8 @@ record Snapshot(Map<String, Row> tasks) {
           + " and e.state not in ('live', 'notified', 'failed', 'cancelled')),"
           + " (select count(*) from version v where v.task_seq = t.seq),"
           + " (select count(*) from event e where e.task_seq = t.seq and e.state = 'rejected'),"
-          + " (select count(*) from model_call c where c.task_seq = t.seq), chosen"
+          + " (select count(*) from model_call c where c.task_seq = t.seq and c.ended), chosen,"
+          + " (select count(*) from model_call c where c.task_seq = t.seq and not c.ended)"
           + " from task t order by seq";
 
   /**
@@ -43,6 +44,8 @@ record Snapshot(Map<String, Row> tasks) {
    * @param claimed a step held it
    * @param due work on it can go on at once
    * @param rejections how often a check sent it back
+   * @param calls of a model that ended
+   * @param openCalls that were begun and whose end was never seen
    */
   record Row(
       String id,
@@ -58,7 +61,8 @@ record Snapshot(Map<String, Row> tasks) {
       int versions,
       int rejections,
       int calls,
-      int chosen) {
+      int chosen,
+      int openCalls) {
 
     String key() {
       return email + " " + task;
@@ -79,7 +83,8 @@ record Snapshot(Map<String, Row> tasks) {
           row.getInt(12),
           row.getInt(13),
           row.getInt(14),
-          row.getInt(15));
+          row.getInt(15),
+          row.getInt(16));
     }
   }
 

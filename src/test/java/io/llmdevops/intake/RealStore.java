@@ -23,6 +23,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -106,6 +107,14 @@ final class RealStore implements AutoCloseable {
 
   void advance(TaskState to, Fact... facts) {
     StoreFixture.await(sql.advance(claim(), to, "moved on", List.of(facts)));
+  }
+
+  void record(Claim claim, Fact... facts) {
+    StoreFixture.await(sql.record(claim, List.of(facts)));
+  }
+
+  void retry(Claim claim, Duration after, String why) {
+    StoreFixture.await(sql.retry(claim, after, why, List.of()));
   }
 
   /** Claims the one task that is due. */

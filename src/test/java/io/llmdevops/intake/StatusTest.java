@@ -11,6 +11,7 @@ import io.llmdevops.task.CheckResult.Verdict;
 import io.llmdevops.task.Fact;
 import io.llmdevops.task.ModelCall;
 import io.llmdevops.task.TaskId;
+import io.llmdevops.task.TaskReport.GivenUp;
 import io.llmdevops.task.TaskState;
 import io.llmdevops.task.Version;
 import io.llmdevops.task.Version.Dropped;
@@ -166,6 +167,46 @@ class StatusTest {
         List.of(),
         List.of(new Dropped("CNAME", "not allowed")),
         List.of());
+  }
+
+  @Test
+  void showsACallUnderWayWithoutWhatIsNotKnownYet() {
+    var id = store.accept(Requests.full());
+    var ended = new ModelCall("a", 10, 5, 2, Optional.of(new BigDecimal("0.5")), 30, 40);
+    var reserved = ModelCall.begun("b", 9, 99, Optional.of(new BigDecimal("7")));
+    var claim = store.claim();
+    store.record(claim, new Fact.CallBegun("call-1", reserved));
+    store.record(
+        claim, new Fact.CallEnded("call-1", ended), new Fact.CallBegun("call-2", reserved));
+
+    assertThat(shown(id).getJsonObject("usage").encode())
+        .isEqualTo(
+            "{\"calls\":2,\"input_tokens\":10,\"output_tokens\":5,\"cached_tokens\":2,"
+                + "\"cost_usd\":0.5,\"models\":[\"a\",\"b\"],\"per_call\":["
+                + "{\"model\":\"a\",\"input_tokens\":10,\"output_tokens\":5,\"cached_tokens\":2,"
+                + "\"cost_usd\":0.5,\"first_token_ms\":30,\"duration_ms\":40},"
+                + "{\"model\":\"b\",\"input_tokens\":null,\"output_tokens\":null,"
+                + "\"cached_tokens\":null,\"cost_usd\":null,\"first_token_ms\":null,"
+                + "\"duration_ms\":null}]}");
+  }
+
+  @Test
+  void showsWhyAModelWasGivenUpAndWhyATryHasToWait() {
+    var id = store.accept(Requests.full());
+    var first = store.claim();
+    store.record(first, new Fact.ModelGivenUp(new GivenUp("a", true, "it refused")));
+    store.retry(first, Duration.ofSeconds(2), "b: overloaded");
+    store.clock().advance(Duration.ofSeconds(2));
+    store.claim();
+    var shown = shown(id);
+
+    assertThat(shown.getInteger("attempts")).isEqualTo(2);
+    assertThat(shown.getJsonArray("timeline"))
+        .containsExactly(
+            event(SettableClock.START, "accepted", "accepted"),
+            event(SettableClock.START, "accepted", "gave up on a: it refused"),
+            event(SettableClock.START, "accepted", "b: overloaded"));
+    assertThat(shown.getValue("error")).isNull();
   }
 
   @Test

@@ -6,7 +6,6 @@ import io.llmdevops.llm.Draft.Block;
 import io.llmdevops.llm.Draft.FileDeletion;
 import io.llmdevops.llm.Draft.FileEdit;
 import io.llmdevops.llm.Draft.WholeFile;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -57,8 +56,6 @@ class AnswerReaderTest {
       </file>
       """;
 
-  private record Read(Draft draft, List<String> events) {}
-
   @Test
   void readsEverythingThatTheFormatHas() {
     var draft = read(List.of(EVERYTHING)).draft();
@@ -89,21 +86,10 @@ class AnswerReaderTest {
       var pieces = List.of(EVERYTHING.substring(0, cut), EVERYTHING.substring(cut));
       assertThat(read(pieces)).as("cut at %d", cut).isEqualTo(whole);
     }
-    assertThat(read(EVERYTHING.chars().mapToObj(Character::toString).toList())).isEqualTo(whole);
-  }
-
-  @Test
-  void readsTheSameHoweverOftenItIsCut() {
+    assertThat(read(HeardAnswer.singly(EVERYTHING))).isEqualTo(whole);
     var random = new Random(7);
-    var whole = read(List.of(EVERYTHING));
     for (var i = 0; i < 500; i++) {
-      var pieces = new ArrayList<String>();
-      for (var from = 0; from < EVERYTHING.length(); ) {
-        var to = Math.min(EVERYTHING.length(), from + random.nextInt(20));
-        pieces.add(EVERYTHING.substring(from, to));
-        from = to;
-      }
-      assertThat(read(pieces)).isEqualTo(whole);
+      assertThat(read(HeardAnswer.cut(EVERYTHING, random, 20))).isEqualTo(whole);
     }
   }
 
@@ -111,6 +97,41 @@ class AnswerReaderTest {
   void tellsOfFilesAsTheyOpenGrowAndClose() {
     assertThat(read(List.of("<file path=\"a\">\nx\n</file>\n<file path=\"b\">\ny")).events())
         .containsExactly("open a", "grow a x", "close a", "open b", "grow b y");
+  }
+
+  @Test
+  void ignoresWhatIsOutsideOfTags() {
+    assertThat(
+            read(
+                List.of(
+                    "Sure!\n</file>\n=======\nx <delete path=\"a\"/>\n<done/>\n<delete path=\"a\"/>")))
+        .isEqualTo(
+            new HeardAnswer(new Draft(List.of(), java.util.Optional.empty(), true), List.of()));
+  }
+
+  @Test
+  void keepsEveryOccurrenceOfAPathInOrder() {
+    assertThat(elements("<file path=\"a\">\n1\n</file>\n<file path=\"a\">\n2\n</file>"))
+        .containsExactly(new WholeFile("a", "1\n"), new WholeFile("a", "2\n"));
+  }
+
+  @Test
+  void takesAFileThatIsClosedAtOnceForAnEmptyOne() {
+    assertThat(elements("<file path=\"a\">\n</file>\n<file path=\"b\"></file>\n"))
+        .containsExactly(new WholeFile("a", ""), new WholeFile("b", ""));
+    assertThat(elements("<file path=\"a\">\n\n</file>")).containsExactly(new WholeFile("a", "\n"));
+  }
+
+  @Test
+  void makesLineFeedsOfCarriageReturnsBeforeThem() {
+    assertThat(elements("<file path=\"a\">\r\nx\r\ny\rz\r\n</file>\r\n"))
+        .containsExactly(new WholeFile("a", "x\ny\rz\n"));
+  }
+
+  @Test
+  void endsAFileOnlyAtALineThatIsExactlyItsEnd() {
+    assertThat(elements("<file path=\"a\">\n </file>\nx</file>\n</file>x\n</File>\n</file> \t\n"))
+        .containsExactly(new WholeFile("a", " </file>\nx</file>\n</file>x\n</File>\n"));
   }
 
   @Test
@@ -147,39 +168,36 @@ class AnswerReaderTest {
 
   @Test
   void readsFastEnoughForAnyModel() {
-    var line = "const value = 'some ordinary line of code that a model might write';\n";
-    var text = "<file path=\"a.js\">\n" + line.repeat(500_000) + "</file>\n<done/>\n";
-    var reader = new AnswerReader(Silence.INSTANCE);
-    var startedAt = System.nanoTime();
-    for (var from = 0; from < text.length(); from += 997) {
-      reader.feed(text.substring(from, Math.min(text.length(), from + 997)));
-    }
-    assertThat(reader.draft().done()).isTrue();
-    // 34 MB; the aim is 50 MB/s, and a busy machine is given several times that.
-    assertThat(System.nanoTime() - startedAt).isLessThan(5_000_000_000L);
+    var answer = ReaderSpeed.largeAnswer(16 << 20);
+    ReaderSpeed.mebibytesPerSecond(answer);
+
+    // The aim is 50 MB/s; a busy machine is given less, and quadratic work would show all the same.
+    assertThat(ReaderSpeed.mebibytesPerSecond(answer)).isGreaterThan(20);
   }
 
-  private static Read read(List<String> pieces) {
-    var events = new ArrayList<String>();
-    var reader =
-        new AnswerReader(
-            new AnswerReader.Listener() {
-              @Override
-              public void opened(String path) {
-                events.add("open " + path);
-              }
+  static Stream<Arguments> hardCases() {
+    var file = "<file path=\"a.js\">\n%s\n</file>\n<done/>\n";
+    return Stream.of(
+        Arguments.of("one line", file.formatted("x".repeat(8 << 20))),
+        Arguments.of("blanks in a tag", "<" + " ".repeat(4 << 20) + ">\n<done/>"),
+        Arguments.of("nearly a summary", "<summary>" + "</ ".repeat(2 << 20) + ">\n<done/>"),
+        Arguments.of("many files", "<file path=\"a\">\n</file>\n".repeat(200_000) + "<done/>"),
+        Arguments.of("many deletions", "<delete path=\"a\"/>\n".repeat(200_000) + "<done/>"),
+        Arguments.of("many fences", file.formatted("```\n" + "`\n".repeat(2 << 20) + "```")));
+  }
 
-              @Override
-              public void grew(String path, String line) {
-                events.add("grow " + path + " " + line);
-              }
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("hardCases")
+  void takesTimeInProportionToTheText(String name, String answer) {
+    // Quadratic work would take hours, not a second.
+    assertThat(ReaderSpeed.mebibytesPerSecond(answer)).isGreaterThan(1);
+  }
 
-              @Override
-              public void closed(String path) {
-                events.add("close " + path);
-              }
-            });
-    pieces.forEach(reader::feed);
-    return new Read(reader.draft(), events);
+  private static List<Draft.Element> elements(String answer) {
+    return HeardAnswer.of(answer).draft().elements();
+  }
+
+  private static HeardAnswer read(List<String> pieces) {
+    return HeardAnswer.of(pieces);
   }
 }

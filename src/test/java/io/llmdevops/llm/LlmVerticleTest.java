@@ -34,7 +34,7 @@ class LlmVerticleTest {
   private static final PipelineConfig PIPELINE =
       new PipelineConfig(Duration.ofSeconds(30), Duration.ofMillis(50), Duration.ofHours(1), 100);
 
-  private static final Repositories NOTHING_PUBLISHED =
+  static final Repositories NOTHING_PUBLISHED =
       new Repositories() {
         @Override
         public Future<Optional<CommitRef>> head(RepositoryKey key) {

@@ -45,13 +45,11 @@ final class Requests {
   }
 
   static Situation first(TaskRequest request) {
-    return new Situation(
-        request, 1, Optional.empty(), FileTree.EMPTY, Optional.empty(), List.of(), new Spent(0, 0));
+    return new Situation(request, 1, Optional.empty(), FileTree.EMPTY, Optional.empty(), List.of());
   }
 
   static Situation on(FileTree head, TaskRequest request) {
-    return new Situation(
-        request, 1, Optional.of(HEAD), head, Optional.empty(), List.of(), new Spent(0, 0));
+    return new Situation(request, 1, Optional.of(HEAD), head, Optional.empty(), List.of());
   }
 
   static FileTree files(Map<String, String> texts) {

@@ -1,5 +1,6 @@
 package io.llmdevops.llm;
 
+import io.llmdevops.config.Prices;
 import io.llmdevops.model.Answer;
 import io.llmdevops.model.Answer.Stop;
 import io.llmdevops.model.Model;
@@ -9,6 +10,7 @@ import io.llmdevops.model.Prompt;
 import io.llmdevops.task.ModelCall;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,10 +21,33 @@ import java.util.Queue;
 /** Says what it was told to say, and remembers what it was asked. */
 final class ScriptedModel implements Model {
 
-  private record Line(String text, Stop stop, Optional<ModelException> failure) {}
+  private record Line(String text, Stop stop, Optional<Throwable> failure) {}
 
+  private final String name;
+  private final Traits traits;
   private final Queue<Line> script = new ArrayDeque<>();
   private final List<Prompt> prompts = new ArrayList<>();
+  private Runnable whenAsked = () -> {};
+
+  ScriptedModel() {
+    this("scripted");
+  }
+
+  ScriptedModel(String name) {
+    this(name, new Traits(false, 1_000_000, 10_000, Optional.empty()));
+  }
+
+  ScriptedModel(String name, Traits traits) {
+    this.name = name;
+    this.traits = traits;
+  }
+
+  /** Takes so many dollars for a million tokens of any kind. */
+  static ScriptedModel priced(String dollars) {
+    var each = new BigDecimal(dollars);
+    var prices = Optional.of(new Prices(each, each, each));
+    return new ScriptedModel("priced", new Traits(false, 1_000_000, 10_000, prices));
+  }
 
   ScriptedModel says(String text) {
     return says(text, Stop.COMPLETE);
@@ -33,14 +58,36 @@ final class ScriptedModel implements Model {
     return this;
   }
 
-  ScriptedModel fails(boolean worthRetrying, Duration retryAfter) {
+  ScriptedModel refuses() {
+    return says("I will not.", Stop.REFUSED);
+  }
+
+  /** Comes to nothing before it was set to work. */
+  ScriptedModel fails(Kind kind, String why) {
+    return fails(new ModelException(kind, why, Optional.empty(), Optional.empty()));
+  }
+
+  ScriptedModel fails(Kind kind, String why, Duration retryAfter) {
+    return fails(new ModelException(kind, why, Optional.of(retryAfter), Optional.empty()));
+  }
+
+  /** Breaks off in the middle of its answer. */
+  ScriptedModel breaksOff(String text) {
     var failure =
         new ModelException(
-            worthRetrying ? Kind.PASSING : Kind.ACCOUNT,
-            "the model is not to be had",
-            Optional.of(retryAfter),
-            Optional.empty());
-    script.add(new Line("", Stop.COMPLETE, Optional.of(failure)));
+            Kind.PASSING, "the answer broke off", Optional.empty(), Optional.of(call()));
+    script.add(new Line(text, Stop.COMPLETE, Optional.of(failure)));
+    return this;
+  }
+
+  ScriptedModel fails(Throwable cause) {
+    script.add(new Line("", Stop.COMPLETE, Optional.of(cause)));
+    return this;
+  }
+
+  /** Does this first each time it is asked. */
+  ScriptedModel whenAsked(Runnable action) {
+    whenAsked = action;
     return this;
   }
 
@@ -57,23 +104,29 @@ final class ScriptedModel implements Model {
 
   @Override
   public String name() {
-    return "scripted";
+    return name;
   }
 
   @Override
   public Traits traits() {
-    return new Traits(false, 1_000_000, 1_000_000, Optional.empty());
+    return traits;
   }
 
   @Override
   public Future<Answer> generate(Prompt prompt, Handler<String> onText) {
     prompts.add(prompt);
+    whenAsked.run();
     var line = script.remove();
-    if (line.failure().isPresent()) {
-      return Future.failedFuture(line.failure().get());
+    if (!line.text().isEmpty()) {
+      onText.handle(line.text());
     }
-    onText.handle(line.text());
-    var call = new ModelCall("scripted", 100, 10, 0, Optional.empty(), 1, 2);
-    return Future.succeededFuture(new Answer(line.stop(), call));
+    return line.failure().isPresent()
+        ? Future.failedFuture(line.failure().get())
+        : Future.succeededFuture(new Answer(line.stop(), call()));
+  }
+
+  private ModelCall call() {
+    var cost = traits.prices().map(prices -> prices.cost(100, 0, 10));
+    return new ModelCall(name, 100, 10, 0, cost, 1, 2);
   }
 }

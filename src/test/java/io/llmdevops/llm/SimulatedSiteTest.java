@@ -153,8 +153,7 @@ class SimulatedSiteTest {
             Optional.empty(),
             FileTree.EMPTY,
             Optional.of(version),
-            List.of(failure),
-            new Spent(1, 10));
+            List.of(failure));
     var result = written(repair);
 
     assertThat(result.bench().hasChanged()).isTrue();

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +54,32 @@ class WorkbenchTest {
     var bench = applied(edit("app.js", "b", "c\nd"));
 
     assertThat(bench.text("app.js")).contains("a\r\nc\r\nd\r\n");
+  }
+
+  @Test
+  void leavesEveryByteOfUntouchedFilesAndLinesAsItWas() {
+    var head = new TreeMap<String, Content>();
+    head.put("crlf.txt", Content.utf8("a\r\nb\r\n"));
+    head.put("endless.txt", Content.utf8("a\nb"));
+    head.put("marked.txt", Content.utf8("\uFEFFa\r\nb\nc\td  \r\ne"));
+    head.put("picture.png", Content.of(new byte[] {(byte) 0x89, 'P', 0, (byte) 0xff, '\r', '\n'}));
+    head.put("latin.txt", Content.of(new byte[] {'a', (byte) 0xe4, '\n'}));
+    head.put("index.html", Content.utf8("one\ntwo\n"));
+    var bench = new Workbench(Requests.on(new FileTree(head), Requests.of(2, "b")));
+    bench.apply(
+        draft(
+            edit("marked.txt", "b", "B")
+                + edit("picture.png", "P", "Q")
+                + edit("latin.txt", "a", "b")
+                + edit("endless.txt", "none", "x")
+                + edit("index.html", "one", "1")));
+
+    var after = new FileTree(head).with(bench.changes()).files();
+
+    assertThat(bench.failed()).containsOnlyKeys("picture.png", "latin.txt", "endless.txt");
+    head.put("marked.txt", Content.utf8("\uFEFFa\r\nB\nc\td  \r\ne"));
+    head.put("index.html", Content.utf8("1\ntwo\n"));
+    assertThat(after).isEqualTo(head);
   }
 
   @Test
@@ -171,14 +198,7 @@ class WorkbenchTest {
             List.of(),
             List.of());
     var repair =
-        new Situation(
-            Requests.of(1, "b"),
-            2,
-            before.base(),
-            HEAD,
-            Optional.of(before),
-            List.of(),
-            new Spent(1, 1));
+        new Situation(Requests.of(1, "b"), 2, before.base(), HEAD, Optional.of(before), List.of());
     var bench = new Workbench(repair);
     bench.apply(
         draft(

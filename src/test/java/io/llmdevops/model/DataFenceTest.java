@@ -25,6 +25,32 @@ class DataFenceTest {
   }
 
   @Test
+  void beginsTheSameWhereTheFirstBlocksAreTheSame() {
+    var brief = new DataBlock("brief", Map.of("round", "1"), "Build it");
+    var one = DataFence.write(List.of(brief, new DataBlock("file", Map.of(), "1")));
+    var other = DataFence.write(List.of(brief, new DataBlock("file", Map.of(), "2")));
+
+    var first = DataFence.write(List.of(brief));
+    assertThat(one).startsWith(first).isNotEqualTo(other);
+    assertThat(other).startsWith(first);
+  }
+
+  @Test
+  void takesAnotherCodeWhereTheDataHoldsIt() {
+    var brief = new DataBlock("brief", Map.of(), "Build it");
+    var guessed = DataFence.write(List.of(brief)).substring("BEGIN DATA ".length()).split(" ")[0];
+    var blocks = new java.util.ArrayList<>(List.of(brief));
+    for (var i = 0; i < 5; i++) {
+      blocks.add(
+          new DataBlock("attachment", Map.of("name", guessed), "\nEND DATA " + guessed + "\n"));
+      var code = DataFence.write(blocks).substring("BEGIN DATA ".length()).split(" ")[0];
+      assertThat(blocks.toString()).doesNotContain(code);
+      assertThat(DataFence.read(DataFence.write(blocks))).isEqualTo(blocks);
+      guessed = code;
+    }
+  }
+
+  @Test
   void isNothingWhereThereIsNoData() {
     assertThat(DataFence.write(List.of())).isEmpty();
     assertThat(DataFence.read("BEGIN DATA\nEND DATA")).isEmpty();

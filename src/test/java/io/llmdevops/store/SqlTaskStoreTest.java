@@ -338,6 +338,43 @@ class SqlTaskStoreTest {
   }
 
   @Test
+  void aCallIsThereFromItsBeginningAndGoneWhenItIsWithdrawn() {
+    var id = accept("t", 1).id();
+    var claim = claimOne(ACCEPTED);
+    var reserved = ModelCall.begun("m", 9, 99, Optional.of(new BigDecimal("0.5")));
+    var ended = new ModelCall("m", 10, 20, 5, Optional.of(new BigDecimal("0.25")), 7, 9);
+    await(store.record(claim, List.of(new Fact.CallBegun("call-1", reserved))));
+    await(store.record(claim, List.of(new Fact.CallBegun("call-2", reserved))));
+    await(store.record(claim, List.of(new Fact.CallBegun("call-3", reserved))));
+
+    assertThat(report(id).calls()).containsExactly(reserved, reserved, reserved);
+    await(
+        store.record(
+            claim,
+            List.of(
+                new Fact.CallEnded("call-2", ended),
+                new Fact.CallWithdrawn("call-1"),
+                new Fact.CallWithdrawn("never begun"))));
+    assertThat(report(id).calls()).containsExactly(ended, reserved);
+  }
+
+  @Test
+  void remembersModelsThatWereGivenUp() {
+    var id = accept("t", 1).id();
+    var claim = claimOne(ACCEPTED);
+    var first = new TaskReport.GivenUp("a", true, "it refused");
+    var second = new TaskReport.GivenUp("b", false, "it found no end");
+    await(store.record(claim, List.of(new Fact.ModelGivenUp(first))));
+    await(store.retry(claim, Duration.ZERO, "again", List.of(new Fact.ModelGivenUp(second))));
+
+    assertThat(report(id).givenUp()).containsExactly(first, second);
+    assertThat(report(id).timeline())
+        .extracting(TaskReport.Event::detail)
+        .containsExactly(
+            "accepted", "gave up on a: it refused", "gave up on b: it found no end", "again");
+  }
+
+  @Test
   void reportsEverythingThatIsKnown() {
     var id = accept("t", 1).id();
     var call = new ModelCall("m", 10, 20, 5, Optional.of(new BigDecimal("0.25")), 7, 9);

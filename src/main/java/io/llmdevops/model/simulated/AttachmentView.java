@@ -47,7 +47,7 @@ final class AttachmentView {
 
   /** The page needs the script to show it. */
   boolean isLive() {
-    return kind != Kind.OTHER && kind != Kind.IMAGE && block.about("shown").equals("part");
+    return kind != Kind.OTHER && kind != Kind.IMAGE && block.about("shown").equals("head");
   }
 
   Element toHtml() {
@@ -75,7 +75,9 @@ final class AttachmentView {
   }
 
   private Element table() {
-    return CsvTable.of(block.text()).toHtml();
+    return CsvTable.of(block.text())
+        .map(CsvTable::toHtml)
+        .orElseGet(() -> pre(PlainText.of(block.text())));
   }
 
   private Element live() {

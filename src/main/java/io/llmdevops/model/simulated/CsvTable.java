@@ -1,5 +1,8 @@
 package io.llmdevops.model.simulated;
 
+import io.llmdevops.model.CsvRows;
+import java.io.IOException;
+import java.io.StringReader;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 
-/** A CSV file (RFC 4180; semicolons and tabs are understood too) as a table with column totals. */
+/** A CSV file as a table with column totals. */
 final class CsvTable {
 
   /** No exponents: they would let a small file ask for an endless number. */
@@ -28,9 +31,16 @@ final class CsvTable {
     totals = IntStream.range(0, width).mapToObj(this::total).toList();
   }
 
-  static CsvTable of(String text) {
+  /** Nothing where the text is not well-formed. */
+  static Optional<CsvTable> of(String text) {
     var clean = PlainText.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
-    return new CsvTable(parse(clean, separator(clean)));
+    var lines = new ArrayList<List<String>>();
+    try {
+      CsvRows.read(new StringReader(clean), CsvRows.delimiter(clean), lines::add);
+      return Optional.of(new CsvTable(lines));
+    } catch (IOException malformed) {
+      return Optional.empty();
+    }
   }
 
   Element toHtml() {
@@ -80,47 +90,5 @@ final class CsvTable {
 
   private static String at(List<String> cells, int column) {
     return column < cells.size() ? cells.get(column) : "";
-  }
-
-  private static char separator(String text) {
-    var first = text.lines().findFirst().orElse("");
-    return (char)
-        ",;\t".chars().filter(candidate -> first.indexOf(candidate) >= 0).findFirst().orElse(',');
-  }
-
-  private static List<List<String>> parse(String text, char separator) {
-    var lines = new ArrayList<List<String>>();
-    var line = new ArrayList<String>();
-    var field = new StringBuilder();
-    var quoted = false;
-    for (var i = 0; i < text.length(); i++) {
-      var character = text.charAt(i);
-      if (quoted) {
-        if (character != '"') {
-          field.append(character);
-        } else if (i + 1 < text.length() && text.charAt(i + 1) == '"') {
-          field.append(character);
-          i++;
-        } else {
-          quoted = false;
-        }
-      } else if (character == '"' && field.isEmpty()) {
-        quoted = true;
-      } else if (character == separator || character == '\n') {
-        line.add(field.toString());
-        field.setLength(0);
-        if (character == '\n') {
-          lines.add(List.copyOf(line));
-          line.clear();
-        }
-      } else {
-        field.append(character);
-      }
-    }
-    if (!field.isEmpty() || !line.isEmpty()) {
-      line.add(field.toString());
-      lines.add(List.copyOf(line));
-    }
-    return lines.stream().filter(cells -> cells.size() > 1 || !cells.get(0).isBlank()).toList();
   }
 }

@@ -27,6 +27,9 @@ public final class SimulatedModel implements Model {
   private static final int CHARACTERS_PER_TOKEN = 4;
   private static final long CONTEXT = 1_000_000;
 
+  /** What a real one would have: so much is set aside for each call. */
+  private static final long OUTPUT = 32_768;
+
   private final Vertx vertx;
   private final LlmConfig.Simulated pace;
   private final LongSupplier nanoTime;
@@ -47,7 +50,7 @@ public final class SimulatedModel implements Model {
 
   @Override
   public Traits traits() {
-    return new Traits(false, CONTEXT, CONTEXT, Optional.empty());
+    return new Traits(false, CONTEXT, OUTPUT, Optional.empty());
   }
 
   @Override

@@ -1,0 +1,145 @@
+package io.llmdevops.llm;
+
+import io.llmdevops.model.Chain;
+import io.llmdevops.model.Chain.Choice;
+import io.llmdevops.model.Model;
+import io.llmdevops.model.ModelException;
+import io.llmdevops.task.TaskReport.GivenUp;
+import io.llmdevops.task.Version;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Has one model after the other try to write one version, each from the beginning. */
+final class Relay {
+
+  private static final int MAX_REFUSALS = 3;
+
+  private final Chain chain;
+  private final Meter meter;
+  private final Supplier<Duration> backoff;
+  private final Function<Model, Future<Version>> write;
+
+  /** Why each of those that are out of this did not do it, in the order in which they dropped. */
+  private final Map<String, String> out = new LinkedHashMap<>();
+
+  private final Set<String> asked = new HashSet<>();
+  private long refusals;
+
+  /** How it ended. */
+  sealed interface Ending {
+
+    /** There is a version. */
+    record Written(Version version) implements Ending {}
+
+    /** There may be one later, not before this time has passed. */
+    record Later(Duration after, String why) implements Ending {}
+
+    /** There will be none, for good. */
+    record Never(String why) implements Ending {}
+  }
+
+  /**
+   * @param givenUp models that are not asked any more
+   * @param backoff until the next try, after a failure that may pass
+   * @param write has this model write the version; fails with {@link GaveUpException}, {@link
+   *     HardStopException} or {@link ModelException} where it does not
+   */
+  Relay(
+      Chain chain,
+      Meter meter,
+      List<GivenUp> givenUp,
+      Supplier<Duration> backoff,
+      Function<Model, Future<Version>> write) {
+    this.chain = chain;
+    this.meter = meter;
+    this.backoff = backoff;
+    this.write = write;
+    givenUp.forEach(each -> out.put(each.model(), each.why()));
+    this.refusals = givenUp.stream().filter(GivenUp::refused).count();
+  }
+
+  /** Fails only with what is neither a model's doing nor a limit's. */
+  Future<Ending> run() {
+    if (refusals >= MAX_REFUSALS) {
+      return never();
+    }
+    var choice = chain.choose(out.keySet());
+    if (choice instanceof Choice.Ask ask) {
+      return ask(ask.model());
+    }
+    if (choice instanceof Choice.Wait wait) {
+      return Future.succeededFuture(new Ending.Later(wait.time(), wait.why()));
+    }
+    return never();
+  }
+
+  private Future<Ending> ask(Model model) {
+    asked.add(model.name());
+    return write
+        .apply(model)
+        .<Ending>map(Ending.Written::new)
+        .recover(cause -> failed(model.name(), cause));
+  }
+
+  private Future<Ending> failed(String name, Throwable cause) {
+    if (cause instanceof HardStopException) {
+      return Future.succeededFuture(new Ending.Never(cause.getMessage()));
+    }
+    if (cause instanceof GaveUpException gaveUp) {
+      return giveUp(new GivenUp(name, gaveUp.isRefusal(), gaveUp.getMessage()));
+    }
+    if (cause instanceof ModelException failure) {
+      return switch (failure.kind()) {
+        case PASSING -> passing(name, failure);
+        case REQUEST -> giveUp(new GivenUp(name, false, failure.getMessage()));
+        case ACCOUNT -> {
+          // Not stored: the account may be topped up before this task is over.
+          out.put(name, failure.getMessage());
+          yield run();
+        }
+      };
+    }
+    return Future.failedFuture(cause);
+  }
+
+  private Future<Ending> giveUp(GivenUp givenUp) {
+    meter.giveUp(givenUp);
+    out.put(givenUp.model(), givenUp.why());
+    refusals += givenUp.refused() ? 1 : 0;
+    return run();
+  }
+
+  /** Another takes over where this one rests now; each is asked once, so that this has an end. */
+  private Future<Ending> passing(String name, ModelException failure) {
+    var choice = chain.choose(out.keySet());
+    if (choice instanceof Choice.Ask ask && !asked.contains(ask.model().name())) {
+      return ask(ask.model());
+    }
+    var after = backoff.get();
+    if (choice instanceof Choice.Wait wait && wait.time().compareTo(after) > 0) {
+      after = wait.time();
+    }
+    return Future.succeededFuture(new Ending.Later(after, named(name, failure.getMessage())));
+  }
+
+  private Future<Ending> never() {
+    var why =
+        out.entrySet().stream()
+            .map(each -> named(each.getKey(), each.getValue()))
+            .collect(Collectors.joining("; "));
+    return Future.succeededFuture(new Ending.Never(why));
+  }
+
+  /** Where there is only one model it goes without saying. */
+  private String named(String name, String why) {
+    return chain.models().size() == 1 && out.size() <= 1 ? why : name + ": " + why;
+  }
+}

@@ -1,0 +1,225 @@
+package io.llmdevops.model.http;
+
+import io.llmdevops.model.Answer;
+import io.llmdevops.model.Answer.Stop;
+import io.llmdevops.task.ModelCall;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** One request to a model, from its connection to the end of its answer; all on one context. */
+final class Call {
+
+  private static final int OK = 200;
+
+  /** What a server may still send after its last word, so that the connection can be kept. */
+  private static final long EPILOGUE_MILLIS = 1_000;
+
+  private final Setup setup;
+  private final Meter meter;
+  private final Heard heard;
+  private final EventReader events = new EventReader(this::hear);
+  private final Watch watch;
+  private final Promise<Reply> promise = Promise.promise();
+  private Optional<HttpClientRequest> sent = Optional.empty();
+  private Optional<ErrorBody> errorBody = Optional.empty();
+
+  /**
+   * @param startedAt of the whole call, of which this may be a later try
+   */
+  Call(Setup setup, Setup.Asked asked, long startedAt, long promptTokens) {
+    this.setup = setup;
+    this.meter = new Meter(setup.config(), setup.nanoTime(), startedAt, promptTokens);
+    this.heard = new Heard(asked.onText(), meter);
+    this.watch =
+        new Watch(
+            setup.vertx(),
+            setup.nanoTime(),
+            setup.idleTimeout(),
+            startedAt,
+            asked.prompt().limits().time(),
+            this::silent,
+            this::outOfTime);
+  }
+
+  /** Fails with {@link io.llmdevops.model.ModelException}, or with what the handler threw. */
+  Future<Reply> make(Buffer body) {
+    watch.begin();
+    if (!isOver()) {
+      setup
+          .client()
+          .post(setup.protocol().address(), setup.protocol().headers())
+          .onComplete(
+              request -> send(request, body),
+              cause -> fail(setup.failures().unreachable(cause, Optional.empty())));
+    }
+    return promise.future();
+  }
+
+  private void send(HttpClientRequest request, Buffer body) {
+    if (isOver()) {
+      request.connection().close();
+      return;
+    }
+    sent = Optional.of(request);
+    watch.listen();
+    request.send(body).onComplete(this::begin, this::broken);
+  }
+
+  private void begin(HttpClientResponse response) {
+    watch.alive();
+    response.exceptionHandler(this::broken);
+    if (response.statusCode() / 100 != OK / 100) {
+      turnedAway(response);
+    } else if (response.statusCode() == OK && MediaType.isEventStream(response)) {
+      response.handler(this::read);
+      response.endHandler(whole -> streamEnds());
+    } else {
+      fail(setup.failures().notEvents(response.statusCode(), MediaType.of(response), spent()));
+    }
+  }
+
+  private void turnedAway(HttpClientResponse response) {
+    var body = new ErrorBody(response, setup.clock());
+    errorBody = Optional.of(body);
+    response.handler(
+        piece -> {
+          watch.alive();
+          if (!isOver() && body.isFullWith(piece)) {
+            end(body.reply());
+            hangUp();
+          }
+        });
+    response.endHandler(whole -> end(body.reply()));
+  }
+
+  private void read(Buffer piece) {
+    if (isOver()) {
+      return;
+    }
+    watch.alive();
+    try {
+      events.read(piece);
+    } catch (BadStreamException bad) {
+      fail(passing(bad.getMessage()));
+    } catch (RuntimeException | Error thrownByTheHandler) {
+      fail(thrownByTheHandler);
+    }
+  }
+
+  private void hear(ServerEvent event) {
+    if (isOver()) {
+      return;
+    }
+    setup.protocol().hear(event, heard);
+    heard.error().ifPresent(this::failInStream);
+    if (heard.isEnded()) {
+      end(answer(heard.stop().orElse(Stop.COMPLETE)));
+      letItEnd();
+    }
+  }
+
+  private void failInStream(ProviderError error) {
+    if (error.moderated()) {
+      end(answer(Stop.REFUSED));
+      hangUp();
+    } else {
+      fail(setup.failures().inStream(error, meter.call()));
+    }
+  }
+
+  /** Some servers end without a last word; one that has named its reason to stop had its say. */
+  private void streamEnds() {
+    if (isOver()) {
+      return;
+    }
+    try {
+      events.end();
+    } catch (BadStreamException cutInTheMiddle) {
+      fail(cut());
+    } catch (RuntimeException | Error thrownByTheHandler) {
+      fail(thrownByTheHandler);
+    }
+    if (!isOver()) {
+      heard.stop().map(this::answer).ifPresentOrElse(this::end, () -> fail(cut()));
+    }
+  }
+
+  private Reply answer(Stop stop) {
+    return new Reply.Spoken(new Answer(stop, meter.call()));
+  }
+
+  private RuntimeException cut() {
+    return passing("the answer broke off in the middle");
+  }
+
+  private void broken(Throwable cause) {
+    giveUp(setup.failures().unreachable(cause, spent()));
+  }
+
+  private void silent() {
+    giveUp(passing("no answer for %s (LLM_IDLE_TIMEOUT)".formatted(seconds(setup.idleTimeout()))));
+  }
+
+  private void outOfTime() {
+    giveUp(passing("the answer was not there in time"));
+  }
+
+  /** What was said of a failure counts without its end, as does an answer without its last word. */
+  private void giveUp(RuntimeException failure) {
+    errorBody
+        .map(ErrorBody::reply)
+        .or(() -> heard.stop().map(this::answer))
+        .ifPresentOrElse(this::end, () -> fail(failure));
+    hangUp();
+  }
+
+  private static String seconds(Duration time) {
+    return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
+  }
+
+  private RuntimeException passing(String words) {
+    return setup.failures().passing(words, spent());
+  }
+
+  /** Once the request was sent, somebody may have set to work. */
+  private Optional<ModelCall> spent() {
+    return sent.map(request -> meter.call());
+  }
+
+  private boolean isOver() {
+    return promise.future().isComplete();
+  }
+
+  private void end(Reply reply) {
+    watch.end();
+    promise.tryComplete(reply);
+  }
+
+  private void fail(Throwable cause) {
+    watch.end();
+    if (promise.tryFail(cause)) {
+      hangUp();
+    }
+  }
+
+  private void hangUp() {
+    sent.ifPresent(request -> request.connection().close());
+  }
+
+  private void letItEnd() {
+    sent.ifPresent(
+        request ->
+            request
+                .response()
+                .compose(HttpClientResponse::end)
+                .timeout(EPILOGUE_MILLIS, TimeUnit.MILLISECONDS)
+                .onFailure(endless -> hangUp()));
+  }
+}

@@ -1,0 +1,88 @@
+package io.llmdevops.model.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.llmdevops.model.Answer.Stop;
+import io.vertx.core.Handler;
+import java.util.Optional;
+
+/** What was heard of one answer so far. The text itself goes on at once: nothing of it is kept. */
+public final class Heard {
+
+  /** Characters of an answer; many times what the largest models write at once. */
+  static final long MOST = 16L << 20;
+
+  private final Handler<String> onText;
+  private final Meter meter;
+  private long characters;
+  private Optional<Stop> stop = Optional.empty();
+  private Optional<ProviderError> error = Optional.empty();
+  private boolean ended;
+
+  Heard(Handler<String> onText, Meter meter) {
+    this.onText = onText;
+    this.meter = meter;
+  }
+
+  /** The next piece of text. */
+  public void text(String piece) {
+    if (piece.isEmpty()) {
+      return;
+    }
+    characters += piece.length();
+    if (characters > MOST) {
+      throw new BadStreamException("the answer is longer than 16 million characters");
+    }
+    meter.text(piece);
+    onText.handle(piece);
+  }
+
+  /** Why the model stopped; that it refused counts more than what follows. */
+  public void stop(Stop reason) {
+    if (!stop.equals(Optional.of(Stop.REFUSED))) {
+      stop = Optional.of(reason);
+    }
+  }
+
+  /** The server has said that this is all. */
+  public void end() {
+    ended = true;
+  }
+
+  /** The server has failed in the middle. */
+  public void error(ProviderError told) {
+    error = Optional.of(told);
+  }
+
+  /**
+   * The server's figures of what it has read.
+   *
+   * @param all the two others included
+   * @param fromCache what it had kept from before
+   * @param intoCache what it keeps from now on, where that has a price of its own
+   */
+  public void input(long all, long fromCache, long intoCache) {
+    meter.input(all, fromCache, intoCache);
+  }
+
+  /** The server's figure of what it has written. */
+  public void output(long tokens) {
+    meter.output(tokens);
+  }
+
+  /** A number of tokens, or zero where this is none. */
+  public static long count(JsonNode figure) {
+    return figure.canConvertToLong() ? Math.max(0, figure.asLong()) : 0;
+  }
+
+  Optional<Stop> stop() {
+    return stop;
+  }
+
+  Optional<ProviderError> error() {
+    return error;
+  }
+
+  boolean isEnded() {
+    return ended;
+  }
+}

@@ -1,0 +1,94 @@
+package io.llmdevops.model;
+
+import io.llmdevops.config.LlmConfig;
+import io.llmdevops.config.ModelConfig;
+import io.llmdevops.config.ModelConfig.Dialect;
+import io.llmdevops.model.Prompt.Turn;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/** A stand-in server, one model of it, and what the model has said so far. */
+final class ModelFixture {
+
+  static final Duration LONG = Duration.ofSeconds(20);
+
+  final ModelServer server;
+  final StringBuffer text = new StringBuffer();
+  private final Vertx vertx;
+  private Duration idle = LONG;
+  private Duration most = LONG;
+
+  /** Vert.x closes a client that nobody holds any longer, even in the middle of a call. */
+  private Chain held;
+
+  ModelFixture(Vertx vertx) throws Exception {
+    this.vertx = vertx;
+    this.server = ModelServer.start(vertx);
+  }
+
+  ModelFixture idle(Duration time) {
+    idle = time;
+    return this;
+  }
+
+  ModelFixture most(Duration time) {
+    most = time;
+    return this;
+  }
+
+  Model model(Dialect dialect) {
+    return model(server.config(dialect));
+  }
+
+  Model model(ModelConfig config) {
+    var llm =
+        new LlmConfig(
+            List.of(config),
+            8,
+            idle,
+            new LlmConfig.TaskLimits(20, 500_000, Optional.empty()),
+            Optional.empty(),
+            Optional.empty(),
+            new LlmConfig.Simulated(Duration.ZERO, Duration.ZERO));
+    held = Models.of(vertx, llm, Clock.systemUTC(), System::nanoTime);
+    return held.models().get(0);
+  }
+
+  Prompt prompt() {
+    return prompt(Turn.user("Say hello."));
+  }
+
+  Prompt prompt(Turn... turns) {
+    return new Prompt("Be brief.", List.of(turns), new Prompt.Limits(1_000, most));
+  }
+
+  Future<Answer> ask(Dialect dialect) {
+    return model(dialect).generate(prompt(), text::append);
+  }
+
+  Answer answer(Dialect dialect) throws Exception {
+    return await(ask(dialect));
+  }
+
+  ModelException failure(Dialect dialect) throws Exception {
+    return failure(ask(dialect));
+  }
+
+  static ModelException failure(Future<Answer> answer) throws Exception {
+    var cause = await(answer.transform(done -> Future.succeededFuture(done.cause())));
+    if (cause instanceof ModelException expected) {
+      return expected;
+    }
+    throw new CompletionException("not the failure of a model", cause);
+  }
+
+  static <T> T await(Future<T> future) throws Exception {
+    return future.await(15, TimeUnit.SECONDS);
+  }
+}
