@@ -37,6 +37,7 @@ final class LlmStep implements Step {
   private final Chain chain;
   private final Budget budget;
   private final Prompts prompts;
+  private final Transcripts transcripts;
   private final Backoff backoff =
       new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random());
 
@@ -47,13 +48,15 @@ final class LlmStep implements Step {
       TaskStore store,
       Repositories repositories,
       Chain chain,
-      Prompts prompts) {
+      Prompts prompts,
+      Transcripts transcripts) {
     this.vertx = vertx;
     this.pipeline = pipeline;
     this.situations = new Situations(store, repositories);
     this.chain = chain;
     this.budget = new Budget(llm.limits());
     this.prompts = prompts;
+    this.transcripts = transcripts;
   }
 
   @Override
@@ -81,7 +84,7 @@ final class LlmStep implements Step {
 
   private Future<Version> version(Model model, Meter meter, Work work, Situation situation) {
     var progress = new Progress(vertx, work.id());
-    var dialogue = new Dialogue(model, prompts, meter, progress);
+    var dialogue = new Dialogue(transcripts.keeping(work.id(), model), prompts, meter, progress);
     return new Author(vertx, prompts, dialogue, situation)
         .write()
         .onComplete(ended -> progress.end());

@@ -50,7 +50,16 @@ public final class LlmVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    var step = new LlmStep(vertx, pipeline, llm, store, repositories, chain, Prompts.packaged());
+    var step =
+        new LlmStep(
+            vertx,
+            pipeline,
+            llm,
+            store,
+            repositories,
+            chain,
+            Prompts.packaged(),
+            new Transcripts(vertx, llm.keepPrompts(), secrets));
     stage = new Stage(vertx, store, clock, settings(), step);
     Addresses.TASK_ACCEPTED.consume(vertx, accepted -> stage.wake());
     Addresses.TASK_REJECTED.consume(vertx, rejected -> stage.wake());

@@ -51,7 +51,7 @@ public final class Budget {
     }
     var traits = model.traits();
     var useful = Math.min(USEFUL_TOKENS, traits.outputTokens());
-    var input = TokenEstimate.of(stable, turns, traits.images());
+    var input = Tokens.in(stable, turns, traits.images());
     var tokens = limits.tokens() - spent.tokens() - input;
     if (tokens < useful) {
       return reached(limits.tokens() + " tokens", "LLM_MAX_TOKENS_PER_TASK");

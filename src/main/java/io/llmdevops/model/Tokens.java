@@ -1,10 +1,15 @@
 package io.llmdevops.model;
 
+import java.util.List;
+
 /** How many tokens a text may have, where nobody who knows has counted them. */
 public final class Tokens {
 
   /** The rule of thumb that providers give for English and for code. */
   private static final int ASCII_PER_TOKEN = 4;
+
+  /** What a large picture takes with the providers that take pictures. */
+  private static final long PER_IMAGE = 1_600;
 
   private static final int ASCII_END = 0x80;
 
@@ -29,10 +34,15 @@ public final class Tokens {
     return (ascii + ASCII_PER_TOKEN - 1) / ASCII_PER_TOKEN + others;
   }
 
-  /** The text of a prompt; its images are not counted. */
-  public static long in(Prompt prompt) {
-    var tokens = new Tokens().add(prompt.stable());
-    prompt.turns().forEach(turn -> tokens.add(turn.text()));
-    return tokens.total();
+  /**
+   * What a prompt will count.
+   *
+   * @param images the model gets the pictures too
+   */
+  public static long in(String stable, List<Prompt.Turn> turns, boolean images) {
+    var tokens = new Tokens().add(stable);
+    turns.forEach(turn -> tokens.add(turn.text()));
+    var pictures = turns.stream().mapToLong(turn -> turn.images().size()).sum();
+    return tokens.total() + (images ? PER_IMAGE * pictures : 0);
   }
 }

@@ -126,7 +126,7 @@ class ModelSettingsTest extends LoadingConfig {
                 "OPENAI_API_KEY",
                 OptionalDouble.empty(),
                 16_384,
-                128_000,
+                200_000,
                 true,
                 Optional.empty()));
     var anthropic = config(Map.of("ANTHROPIC_API_KEY", "k")).llm().chain().get(0);

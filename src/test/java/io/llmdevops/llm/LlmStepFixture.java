@@ -209,7 +209,16 @@ abstract class LlmStepFixture {
             Optional.empty(),
             Optional.empty(),
             new LlmConfig.Simulated(Duration.ZERO, Duration.ZERO));
-    var step = new LlmStep(vertx, PIPELINE, llm, store, new Published(), chain, Prompts.packaged());
+    var step =
+        new LlmStep(
+            vertx,
+            PIPELINE,
+            llm,
+            store,
+            new Published(),
+            chain,
+            Prompts.packaged(),
+            new Transcripts(vertx, Optional.empty(), List.of()));
     var work = new Work(claim, lease, new Deadline(clock, claim.task()), storing);
     var outcome = Promise.<Outcome>promise();
     vertx.runOnContext(start -> step.run(work).onComplete(outcome));

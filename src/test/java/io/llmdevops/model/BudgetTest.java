@@ -163,7 +163,7 @@ class BudgetTest {
   @ParameterizedTest
   @CsvSource({"'', 0", "a, 1", "abcd, 1", "abcde, 2", "ä, 1", "ääaaaa, 3", "日本語, 3", "😀😀, 2"})
   void estimatesTokens(String text, long tokens) {
-    assertThat(TokenEstimate.of(text)).isEqualTo(tokens);
+    assertThat(new Tokens().add(text).total()).isEqualTo(tokens);
   }
 
   @Test
@@ -172,7 +172,7 @@ class BudgetTest {
     var turns =
         List.of(new Turn(Speaker.USER, "abcd", List.of(image, image)), Turn.user("abcdefgh"));
 
-    assertThat(TokenEstimate.of("abcd", turns, true)).isEqualTo(3_204);
-    assertThat(TokenEstimate.of("abcd", turns, false)).isEqualTo(4);
+    assertThat(Tokens.in("abcd", turns, true)).isEqualTo(3_204);
+    assertThat(Tokens.in("abcd", turns, false)).isEqualTo(4);
   }
 }

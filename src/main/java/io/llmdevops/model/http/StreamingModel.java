@@ -25,9 +25,6 @@ public final class StreamingModel implements Model {
   /** What servers answer that do not take images, or not so many or so large ones. */
   private static final Set<Integer> PERHAPS_THE_IMAGES = Set.of(400, 404, 413, 415, 422);
 
-  /** No provider says what an image takes until it was sent; this is a middle of what they take. */
-  private static final long TOKENS_PER_IMAGE = 1_000;
-
   private final Setup setup;
 
   /**
@@ -82,7 +79,9 @@ public final class StreamingModel implements Model {
 
     private Tries(Setup.Asked asked) {
       this.asked = asked;
-      this.images = setup.config().images() && imageCount() > 0;
+      this.images =
+          setup.config().images()
+              && asked.prompt().turns().stream().anyMatch(turn -> !turn.images().isEmpty());
     }
 
     private Future<Answer> next() {
@@ -120,11 +119,7 @@ public final class StreamingModel implements Model {
     }
 
     private long promptTokens() {
-      return Tokens.in(asked.prompt()) + (images ? TOKENS_PER_IMAGE * imageCount() : 0);
-    }
-
-    private long imageCount() {
-      return asked.prompt().turns().stream().mapToLong(turn -> turn.images().size()).sum();
+      return Tokens.in(asked.prompt().stable(), asked.prompt().turns(), images);
     }
   }
 }
