@@ -107,13 +107,20 @@ final class ModelsCheck {
 
   private Finding failed(Model model, Throwable cause) {
     if (cause instanceof ModelException known) {
-      return Finding.fault(subject(model), known.getMessage(), toDo(model, known.kind()));
+      var what = withoutName(known.getMessage(), model.name());
+      return Finding.fault(subject(model), what, toDo(model, known.kind()));
     }
     var what =
         cause instanceof TimeoutException
             ? "no answer within " + givingUpAfter().toSeconds() + " s"
             : "the engine failed to ask it (" + cause.getClass().getSimpleName() + ")";
     return Finding.fault(subject(model), what, toDo(model, ModelException.Kind.PASSING));
+  }
+
+  /** It stands before already. */
+  private static String withoutName(String message, String name) {
+    var start = name + ": ";
+    return message.startsWith(start) ? message.substring(start.length()) : message;
   }
 
   private String toDo(Model model, ModelException.Kind kind) {

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.WebClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -17,8 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The fat jar, from the brief to the callback, with models of a server that others wrote. */
 @Timeout(180)
@@ -160,25 +159,44 @@ class EngineOnAimockIT {
     assertThat(systems).as("the stable part, the same for every call").hasSize(1);
   }
 
-  @ParameterizedTest
-  @CsvSource({"openai, OPENAI_API_KEY", "anthropic, ANTHROPIC_API_KEY"})
-  void theDoctorTellsAGoodKeyFromABadOne(String provider, String variable) throws Exception {
-    var good = doctor(settings(provider, "talks"), 0);
-    assertThat(good)
-        .containsPattern("model talks +ok +127.0.0.1:\\d+ answered in [\\d.]+ s: 120 tokens in, 30")
-        .doesNotContain(Aimock.KEY);
+  @Test
+  void theDoctorTellsWhatIsWrongWithEachModelOfAChain() throws Exception {
+    Files.writeString(
+        folder.resolve(".env"),
+        "OPENAI_API_KEY=" + Aimock.KEY + "\nANTHROPIC_API_KEY=not-a-key-of-aimock\n");
+    var settings =
+        EngineProcess.loopback()
+            .put("secret", SECRET)
+            .put("llm_idle_timeout", "1s")
+            .put(
+                "llm_chain",
+                new JsonArray()
+                    .add(entry("openai", "talks", aimock.url() + "/v1"))
+                    .add(entry("openai", "runs-out-of-room", aimock.url() + "/v1"))
+                    .add(entry("openai", "is-not-there", aimock.url() + "/v1"))
+                    .add(entry("openai", "has-no-credit-openai", aimock.url() + "/v1"))
+                    .add(entry("openai", "falls-silent", aimock.url() + "/v1"))
+                    .add(entry("openai", "cannot-be-reached", "http://127.0.0.1:1/v1"))
+                    .add(
+                        entry("anthropic", "thinks-first", aimock.url())
+                            .put("api_key_variable", "OPENAI_API_KEY"))
+                    .add(entry("anthropic", "declines-anthropic", aimock.url())));
 
-    var refused = settings(provider, "talks").put(provider + "_api_key", "not-a-key-of-aimock");
-    assertThat(doctor(refused, 1))
-        .containsPattern("model talks +FAULT +.*401")
-        .contains("check that the key in " + variable)
-        .doesNotContain("not-a-key-of-aimock", "\tat ");
+    assertThat(doctor(settings, 1))
+        .containsPattern("model talks +ok +127.0.0.1:\\d+ answered in [\\d.]+ s: 120 tokens in, 30")
+        .containsPattern("model runs-out-of-room +ok .*the key is accepted all the same")
+        .containsPattern("model is-not-there +FAULT .*404")
+        .containsPattern("model has-no-credit-openai +FAULT +out of quota")
+        .containsPattern("model falls-silent +FAULT +no answer for 1 s")
+        .containsPattern("model cannot-be-reached +FAULT +no connection to 127.0.0.1:1:")
+        .containsPattern("model thinks-first +ok .*: 9 tokens in, 14 out")
+        .containsPattern("model declines-anthropic +FAULT .*401")
+        .contains("check that the key in ANTHROPIC_API_KEY", "There are 5 faults")
+        .doesNotContain(Aimock.KEY, "not-a-key-of-aimock", SECRET, "\tat ");
   }
 
-  @Test
-  void theDoctorTakesAnAnswerThatMetItsLimitForAProofOfTheKey() throws Exception {
-    assertThat(doctor(settings("openai", "runs-out-of-room"), 0))
-        .contains("the key is accepted all the same");
+  private static JsonObject entry(String provider, String model, String baseUrl) {
+    return new JsonObject().put("provider", provider).put("model", model).put("base_url", baseUrl);
   }
 
   private String doctor(JsonObject settings, int exit) throws Exception {
