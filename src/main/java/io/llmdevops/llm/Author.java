@@ -2,7 +2,7 @@ package io.llmdevops.llm;
 
 import io.llmdevops.model.DataBlock;
 import io.llmdevops.model.ModelException;
-import io.llmdevops.model.Prompt;
+import io.llmdevops.model.Prompt.Speaker;
 import io.llmdevops.model.Prompt.Turn;
 import io.llmdevops.task.OneLine;
 import io.llmdevops.task.Version;
@@ -23,13 +23,15 @@ final class Author {
 
   private final Vertx vertx;
   private final Prompts prompts;
+  private final PromptGuard guard;
   private final Dialogue dialogue;
   private final Situation situation;
   private Optional<String> summary = Optional.empty();
 
-  Author(Vertx vertx, Prompts prompts, Dialogue dialogue, Situation situation) {
+  Author(Vertx vertx, Correspondence correspondence, Dialogue dialogue, Situation situation) {
     this.vertx = vertx;
-    this.prompts = prompts;
+    this.prompts = correspondence.prompts();
+    this.guard = correspondence.guard();
     this.dialogue = dialogue;
     this.situation = situation;
   }
@@ -44,7 +46,8 @@ final class Author {
 
   private Turn question() {
     var data = PromptData.of(situation, dialogue.model().traits());
-    return new Turn(Prompt.Speaker.USER, question(data.blocks()), data.images());
+    guard.check(situation, data.blocks());
+    return new Turn(Speaker.USER, question(data.blocks()), data.images());
   }
 
   private String question(List<DataBlock> data) {
@@ -109,9 +112,7 @@ final class Author {
     if (bench.failed().isEmpty()) {
       return Future.succeededFuture(bench);
     }
-    return onWorker(
-            () ->
-                Turn.user(prompts.whole(PromptData.failedEdits(bench, dialogue.model().traits()))))
+    return onWorker(() -> Turn.user(whole(bench)))
         .compose(dialogue::ask)
         .compose(draft -> onWorker(() -> completed(bench, draft)))
         .recover(
@@ -119,6 +120,12 @@ final class Author {
                 bench.hasChanged() && isNoAnswer(cause)
                     ? Future.succeededFuture(bench)
                     : Future.failedFuture(cause));
+  }
+
+  private String whole(Workbench bench) {
+    var data = PromptData.failedEdits(bench, dialogue.model().traits());
+    guard.check(data);
+    return prompts.whole(data);
   }
 
   private static boolean isNoAnswer(Throwable cause) {

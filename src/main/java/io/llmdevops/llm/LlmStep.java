@@ -36,8 +36,7 @@ final class LlmStep implements Step {
   private final Situations situations;
   private final Chain chain;
   private final Budget budget;
-  private final Prompts prompts;
-  private final Transcripts transcripts;
+  private final Correspondence correspondence;
   private final Backoff backoff =
       new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random());
 
@@ -48,15 +47,13 @@ final class LlmStep implements Step {
       TaskStore store,
       Repositories repositories,
       Chain chain,
-      Prompts prompts,
-      Transcripts transcripts) {
+      Correspondence correspondence) {
     this.vertx = vertx;
     this.pipeline = pipeline;
     this.situations = new Situations(store, repositories);
     this.chain = chain;
     this.budget = new Budget(llm.limits());
-    this.prompts = prompts;
-    this.transcripts = transcripts;
+    this.correspondence = correspondence;
   }
 
   @Override
@@ -84,8 +81,9 @@ final class LlmStep implements Step {
 
   private Future<Version> version(Model model, Meter meter, Work work, Situation situation) {
     var progress = new Progress(vertx, work.id());
-    var dialogue = new Dialogue(transcripts.keeping(work.id(), model), prompts, meter, progress);
-    return new Author(vertx, prompts, dialogue, situation)
+    var overheard = correspondence.transcripts().keeping(work.id(), model);
+    var dialogue = new Dialogue(overheard, correspondence.prompts(), meter, progress);
+    return new Author(vertx, correspondence, dialogue, situation)
         .write()
         .onComplete(ended -> progress.end());
   }

@@ -50,21 +50,17 @@ public final class LlmVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    var step =
-        new LlmStep(
-            vertx,
-            pipeline,
-            llm,
-            store,
-            repositories,
-            chain,
-            Prompts.packaged(),
-            new Transcripts(vertx, llm.keepPrompts(), secrets));
+    return vertx
+        .executeBlocking(() -> Correspondence.of(vertx, llm, secrets))
+        .onSuccess(this::startStage);
+  }
+
+  private void startStage(Correspondence correspondence) {
+    var step = new LlmStep(vertx, pipeline, llm, store, repositories, chain, correspondence);
     stage = new Stage(vertx, store, clock, settings(), step);
     Addresses.TASK_ACCEPTED.consume(vertx, accepted -> stage.wake());
     Addresses.TASK_REJECTED.consume(vertx, rejected -> stage.wake());
     stage.start();
-    return Future.succeededFuture();
   }
 
   @Override

@@ -13,7 +13,6 @@ import io.llmdevops.task.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a model is told of a task. Who sent it, its nonce and its callback address are none of a
@@ -38,17 +37,9 @@ record PromptData(List<DataBlock> blocks, List<Image> images) {
 
   private static final int FILES = 512 * KIB;
 
-  /** Takes any prompt, and no pictures. */
-  private static final Traits ANY = new Traits(false, 1L << 40, 0, Optional.empty());
-
   PromptData {
     blocks = List.copyOf(blocks);
     images = List.copyOf(images);
-  }
-
-  /** For a model that takes prompts of any length, without pictures. */
-  static List<DataBlock> of(Situation situation) {
-    return of(situation, ANY).blocks();
   }
 
   /** As much as that model can be shown. To be made on a worker thread. */
@@ -70,12 +61,7 @@ record PromptData(List<DataBlock> blocks, List<Image> images) {
     return new PromptData(blocks, pictures.images());
   }
 
-  /** The files whose edits failed, as they are now. */
-  static List<DataBlock> failedEdits(Workbench workbench) {
-    return failedEdits(workbench, ANY);
-  }
-
-  /** Likewise, as much as that model can be shown. */
+  /** The files whose edits failed, as they are now and as much as that model can be shown. */
   static List<DataBlock> failedEdits(Workbench workbench, Traits traits) {
     var budget = Room.of(traits).forFiles(FILE, FILES);
     var blocks = new ArrayList<DataBlock>();

@@ -7,6 +7,7 @@ import io.llmdevops.SettableClock;
 import io.llmdevops.bus.Addresses;
 import io.llmdevops.config.LlmConfig;
 import io.llmdevops.config.PipelineConfig;
+import io.llmdevops.config.Secret;
 import io.llmdevops.model.Chain;
 import io.llmdevops.model.Model;
 import io.llmdevops.pipeline.Deadline;
@@ -67,6 +68,8 @@ abstract class LlmStepFixture {
   int maxCalls = 20;
   long maxTokens = 500_000;
   Optional<BigDecimal> maxCost = Optional.empty();
+  List<Secret> secrets = List.of();
+  Optional<Path> kept = Optional.empty();
 
   /** What the chain's clock says. */
   long nanos;
@@ -207,18 +210,10 @@ abstract class LlmStepFixture {
             Duration.ofSeconds(60),
             new LlmConfig.TaskLimits(maxCalls, maxTokens, maxCost),
             Optional.empty(),
-            Optional.empty(),
+            kept,
             new LlmConfig.Simulated(Duration.ZERO, Duration.ZERO));
-    var step =
-        new LlmStep(
-            vertx,
-            PIPELINE,
-            llm,
-            store,
-            new Published(),
-            chain,
-            Prompts.packaged(),
-            new Transcripts(vertx, Optional.empty(), List.of()));
+    var correspondence = Correspondence.of(vertx, llm, secrets);
+    var step = new LlmStep(vertx, PIPELINE, llm, store, new Published(), chain, correspondence);
     var work = new Work(claim, lease, new Deadline(clock, claim.task()), storing);
     var outcome = Promise.<Outcome>promise();
     vertx.runOnContext(start -> step.run(work).onComplete(outcome));

@@ -2,6 +2,7 @@ package io.llmdevops.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmdevops.config.Secret;
 import io.llmdevops.model.Answer.Stop;
 import io.llmdevops.model.Model.Traits;
 import io.llmdevops.model.Prompt;
@@ -9,12 +10,14 @@ import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.task.Attachment;
 import io.llmdevops.task.Content;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the engine never adds to a prompt, in every kind of prompt that there is. */
 class PrivacyTest extends LlmStepFixture {
@@ -50,6 +53,43 @@ class PrivacyTest extends LlmStepFixture {
         .anyMatch(text -> text.contains("This application is there already"))
         .anyMatch(text -> text.contains("Some of your edits could not be applied"))
         .anyMatch(text -> text.contains("it failed some of its checks"));
+  }
+
+  @Test
+  void sendsNothingWhereATaskHoldsASecretOfTheEngine() {
+    secrets = List.of(new Secret("sk-proj-0123456789abcdef"));
+    var leak = Requests.attachment("data.csv", "text/csv", "key,sk-proj-0123456789abcdef\n");
+
+    var outcome = run(accepted(leak));
+
+    assertThat(error(outcome))
+        .contains("the attachment data.csv holds one of this engine's own secrets")
+        .doesNotContain("sk-proj");
+    assertThat(model.prompts()).isEmpty();
+  }
+
+  @Test
+  void showsPicturesOnceToAModelThatLooksAtThem() {
+    chain = chain(looking);
+    assertThat(everyKindOfPrompt())
+        .allSatisfy(
+            prompt ->
+                assertThat(prompt.turns().stream().flatMap(turn -> turn.images().stream()))
+                    .hasSizeLessThanOrEqualTo(1));
+    assertThat(looking.prompts().get(0).turns().get(0).images())
+        .extracting(Prompt.Image::content)
+        .containsExactly(PICTURE);
+  }
+
+  @Test
+  void keepsTranscriptsWhereAFolderIsNamed(@TempDir Path folder) throws Exception {
+    kept = Optional.of(folder);
+    model.says(PAGE_DONE);
+    run(accepted());
+
+    var task = folder.resolve(id.value());
+    assertThat(task.resolve("1-prompt.txt")).content().contains("Say hi.");
+    assertThat(task.resolve("1-answer.txt")).content().startsWith(PAGE_DONE);
   }
 
   @Test

@@ -31,7 +31,7 @@ class PromptDataTest {
   @Test
   void tellsNothingOfWhoAskedAndWhoIsAnswered() {
     var situation = repair();
-    var data = PromptData.of(situation);
+    var data = PromptData.of(situation, LARGE).blocks();
     var texts =
         Stream.of(
                 PROMPTS.system(),
@@ -73,9 +73,9 @@ class PromptDataTest {
 
   @Test
   void carriesBriefChecksAttachmentsFilesAndFaults() {
-    var blocks = DataFence.read(PROMPTS.repair(PromptData.of(repair())));
+    var blocks = DataFence.read(PROMPTS.repair(PromptData.of(repair(), LARGE).blocks()));
 
-    assertThat(blocks).isEqualTo(PromptData.of(repair()));
+    assertThat(blocks).isEqualTo(PromptData.of(repair(), LARGE).blocks());
     assertThat(blocks)
         .extracting(DataBlock::kind)
         .containsExactly(

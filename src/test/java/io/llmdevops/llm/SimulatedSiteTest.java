@@ -342,7 +342,7 @@ class SimulatedSiteTest {
 
   private static Prompt prompt(Situation situation) {
     var prompts = Prompts.packaged();
-    var data = PromptData.of(situation);
+    var data = PromptData.of(situation, model().traits()).blocks();
     var question =
         situation.previous().isPresent()
             ? prompts.repair(data)
