@@ -2,6 +2,7 @@ package io.llmdevops.llm;
 
 import io.llmdevops.model.DataBlock;
 import io.llmdevops.model.ModelException;
+import io.llmdevops.model.Prompt.Speaker;
 import io.llmdevops.model.Prompt.Turn;
 import io.llmdevops.task.OneLine;
 import io.llmdevops.task.Version;
@@ -42,8 +43,8 @@ final class Author {
   }
 
   private Turn question() {
-    List<DataBlock> data = PromptData.of(situation);
-    return Turn.user(question(data));
+    var data = PromptData.of(situation, dialogue.model().traits());
+    return new Turn(Speaker.USER, question(data.blocks()), data.images());
   }
 
   private String question(List<DataBlock> data) {
@@ -108,7 +109,9 @@ final class Author {
     if (bench.failed().isEmpty()) {
       return Future.succeededFuture(bench);
     }
-    return onWorker(() -> Turn.user(prompts.whole(PromptData.failedEdits(bench))))
+    return onWorker(
+            () ->
+                Turn.user(prompts.whole(PromptData.failedEdits(bench, dialogue.model().traits()))))
         .compose(dialogue::ask)
         .compose(draft -> onWorker(() -> completed(bench, draft)))
         .recover(

@@ -12,6 +12,7 @@ import io.llmdevops.model.Answer;
 import io.llmdevops.model.Answer.Stop;
 import io.llmdevops.model.Model;
 import io.llmdevops.model.ModelException;
+import io.llmdevops.model.ModelException.Kind;
 import io.llmdevops.model.Prompt;
 import io.llmdevops.model.Prompt.Turn;
 import io.llmdevops.task.Content;
@@ -77,7 +78,7 @@ class TranscriptsTest {
 
   @Test
   void keepsWhatIsSaidAndHowItEnds() throws Exception {
-    model.says("first", Stop.TRUNCATED).fails(true, Duration.ZERO);
+    model.says("first", Stop.TRUNCATED).fails(Kind.PASSING, "the model is not to be had");
     var kept = transcripts(folder).keeping(id, model);
 
     var image = new Prompt.Image("image/png", Content.of(new byte[7]));
