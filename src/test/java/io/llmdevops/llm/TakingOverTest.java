@@ -7,11 +7,14 @@ import io.llmdevops.model.Answer.Stop;
 import io.llmdevops.model.Chain.Choice;
 import io.llmdevops.model.Model.Traits;
 import io.llmdevops.model.ModelException.Kind;
+import io.llmdevops.model.Prompt.Image;
 import io.llmdevops.model.Prompt.Speaker;
 import io.llmdevops.model.Prompt.Turn;
 import io.llmdevops.pipeline.Outcome;
+import io.llmdevops.task.Attachment;
 import io.llmdevops.task.Change;
 import io.llmdevops.task.Claim;
+import io.llmdevops.task.Content;
 import io.llmdevops.task.Fact;
 import io.llmdevops.task.TaskReport.GivenUp;
 import java.time.Duration;
@@ -69,6 +72,22 @@ class TakingOverTest extends LlmStepFixture {
     assertThat(second.prompts().get(0).turns())
         .as("nothing of the conversation with another")
         .isEqualTo(first.prompts().get(0).turns());
+  }
+
+  @Test
+  void picturesGoWithTheFirstTurnToWhoeverLooksAtThem() {
+    var seeing = new ScriptedModel("seeing", new Traits(true, 100_000, 1_000, Optional.empty()));
+    seeing.says("Sure!").refuses();
+    chain = chain(seeing, second);
+    second.says(PAGE_DONE);
+    var picture = Content.of(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+
+    assertWrittenBySecond(run(accepted(new Attachment("p.png", "image/png", picture))));
+    var image = new Image("image/png", picture);
+    assertThat(seeing.prompts().get(1).turns())
+        .extracting(Turn::images)
+        .containsExactly(List.of(image), List.of(), List.of());
+    assertThat(second.prompts().get(0).turns().get(0).images()).isEmpty();
   }
 
   @Test
