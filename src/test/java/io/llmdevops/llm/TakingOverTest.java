@@ -323,6 +323,16 @@ class TakingOverTest extends LlmStepFixture {
   }
 
   @Test
+  void onlyRefusalsCountAsSuch() {
+    chain = chain(first, second, new ScriptedModel("third").refuses(), model);
+    first.fails(Kind.REQUEST, "too long");
+    second.fails(Kind.REQUEST, "too long as well");
+    model.says(PAGE_DONE);
+
+    assertThat(version(run(accepted())).model()).isEqualTo("scripted");
+  }
+
+  @Test
   void countsTheRefusalsOfEarlierTries() {
     chain = chain(first, second, model);
     var claim = accepted();

@@ -5,6 +5,7 @@ import io.llmdevops.config.ModelConfig;
 import io.llmdevops.config.ModelConfig.Dialect;
 import io.llmdevops.model.Prompt.Turn;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** A stand-in server, one model of it, and what the model has said so far. */
 final class ModelFixture {
@@ -21,6 +24,9 @@ final class ModelFixture {
   final ModelServer server;
   final StringBuffer text = new StringBuffer();
   private final Vertx vertx;
+  private final AtomicLong still = new AtomicLong();
+  private final Promise<Void> heard = Promise.promise();
+  private LongSupplier nanoTime = System::nanoTime;
   private Duration idle = LONG;
   private Duration most = LONG;
 
@@ -42,6 +48,21 @@ final class ModelFixture {
     return this;
   }
 
+  /** From now on time passes only where {@link #pass} lets it: a slow machine changes nothing. */
+  ModelFixture standStill() {
+    nanoTime = still::get;
+    return this;
+  }
+
+  void pass(Duration time) {
+    still.addAndGet(time.toNanos());
+  }
+
+  /** When the first piece of text has arrived. */
+  Future<Void> heard() {
+    return heard.future();
+  }
+
   Model model(Dialect dialect) {
     return model(server.config(dialect));
   }
@@ -56,7 +77,7 @@ final class ModelFixture {
             Optional.empty(),
             Optional.empty(),
             new LlmConfig.Simulated(Duration.ZERO, Duration.ZERO));
-    held = Models.of(vertx, llm, Clock.systemUTC(), System::nanoTime);
+    held = Models.of(vertx, llm, Clock.systemUTC(), nanoTime);
     return held.models().get(0);
   }
 
@@ -69,7 +90,13 @@ final class ModelFixture {
   }
 
   Future<Answer> ask(Dialect dialect) {
-    return model(dialect).generate(prompt(), text::append);
+    return model(dialect)
+        .generate(
+            prompt(),
+            piece -> {
+              text.append(piece);
+              heard.tryComplete();
+            });
   }
 
   Answer answer(Dialect dialect) throws Exception {

@@ -3,6 +3,7 @@ package io.llmdevops.model;
 import io.llmdevops.config.ModelConfig.Dialect;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -153,7 +154,19 @@ public final class ModelScript {
   }
 
   private Future<Void> forEver(Playing playing, Buffer bytes) {
-    return open(playing).write(bytes).compose(written -> forEver(playing, bytes));
+    var hungUp = Promise.<Void>promise();
+    writeAgain(open(playing), bytes, hungUp);
+    return hungUp.future();
+  }
+
+  /** Not as one chain of futures, which grows with each piece. */
+  private static void writeAgain(HttpServerResponse response, Buffer bytes, Promise<Void> hungUp) {
+    response
+        .write(bytes)
+        .onComplete(
+            written ->
+                Vertx.currentContext().runOnContext(next -> writeAgain(response, bytes, hungUp)),
+            hungUp::fail);
   }
 
   private ModelScript event(Function<ModelWording, String> text) {

@@ -4,30 +4,24 @@ import io.llmdevops.model.Answer;
 import io.llmdevops.model.Answer.Stop;
 import io.llmdevops.task.ModelCall;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** One request to a model, from its connection to the end of its answer; all on one context. */
 final class Call {
 
   private static final int OK = 200;
 
-  /** What a server may still send after its last word, so that the connection can be kept. */
-  private static final long EPILOGUE_MILLIS = 1_000;
-
   private final Setup setup;
   private final Meter meter;
   private final Heard heard;
   private final EventReader events = new EventReader(this::hear);
   private final Watch watch;
-  private final Promise<Reply> promise = Promise.promise();
-  private Optional<HttpClientRequest> sent = Optional.empty();
+  private final Ending ending = new Ending();
   private Optional<ErrorBody> errorBody = Optional.empty();
 
   /**
@@ -51,23 +45,23 @@ final class Call {
   /** Fails with {@link io.llmdevops.model.ModelException}, or with what the handler threw. */
   Future<Reply> make(Buffer body) {
     watch.begin();
-    if (!isOver()) {
+    if (!ending.isOver()) {
       setup
           .client()
           .post(setup.protocol().address(), setup.protocol().headers())
           .onComplete(
               request -> send(request, body),
-              cause -> fail(setup.failures().unreachable(cause, Optional.empty())));
+              cause -> ending.failed(setup.failures().unreachable(cause, Optional.empty())));
     }
-    return promise.future();
+    return ending.future().onComplete(over -> watch.end());
   }
 
   private void send(HttpClientRequest request, Buffer body) {
-    if (isOver()) {
+    if (ending.isOver()) {
       request.connection().close();
       return;
     }
-    sent = Optional.of(request);
+    ending.connected(request);
     watch.listen();
     request.send(body).onComplete(this::begin, this::broken);
   }
@@ -81,7 +75,8 @@ final class Call {
       response.handler(this::read);
       response.endHandler(whole -> streamEnds());
     } else {
-      fail(setup.failures().notEvents(response.statusCode(), MediaType.of(response), spent()));
+      ending.failed(
+          setup.failures().notEvents(response.statusCode(), MediaType.of(response), spent()));
     }
   }
 
@@ -91,63 +86,60 @@ final class Call {
     response.handler(
         piece -> {
           watch.alive();
-          if (!isOver() && body.isFullWith(piece)) {
-            end(body.reply());
-            hangUp();
+          if (!ending.isOver() && body.isFullWith(piece)) {
+            ending.withoutWaiting(body.reply());
           }
         });
-    response.endHandler(whole -> end(body.reply()));
+    response.endHandler(whole -> ending.with(body.reply()));
   }
 
   private void read(Buffer piece) {
-    if (isOver()) {
+    if (ending.isOver()) {
       return;
     }
     watch.alive();
     try {
       events.read(piece);
     } catch (BadStreamException bad) {
-      fail(passing(bad.getMessage()));
+      ending.failed(passing(bad.getMessage()));
     } catch (RuntimeException | Error thrownByTheHandler) {
-      fail(thrownByTheHandler);
+      ending.failed(thrownByTheHandler);
     }
   }
 
   private void hear(ServerEvent event) {
-    if (isOver()) {
+    if (ending.isOver()) {
       return;
     }
     setup.protocol().hear(event, heard);
     heard.error().ifPresent(this::failInStream);
     if (heard.isEnded()) {
-      end(answer(heard.stop().orElse(Stop.COMPLETE)));
-      letItEnd();
+      ending.withLastWord(answer(heard.stop().orElse(Stop.COMPLETE)));
     }
   }
 
   private void failInStream(ProviderError error) {
     if (error.moderated()) {
-      end(answer(Stop.REFUSED));
-      hangUp();
+      ending.withoutWaiting(answer(Stop.REFUSED));
     } else {
-      fail(setup.failures().inStream(error, meter.call()));
+      ending.failed(setup.failures().inStream(error, meter.call()));
     }
   }
 
   /** Some servers end without a last word; one that has named its reason to stop had its say. */
   private void streamEnds() {
-    if (isOver()) {
+    if (ending.isOver()) {
       return;
     }
     try {
       events.end();
     } catch (BadStreamException cutInTheMiddle) {
-      fail(cut());
+      ending.failed(cut());
     } catch (RuntimeException | Error thrownByTheHandler) {
-      fail(thrownByTheHandler);
+      ending.failed(thrownByTheHandler);
     }
-    if (!isOver()) {
-      heard.stop().map(this::answer).ifPresentOrElse(this::end, () -> fail(cut()));
+    if (!ending.isOver()) {
+      heard.stop().map(this::answer).ifPresentOrElse(ending::with, () -> ending.failed(cut()));
     }
   }
 
@@ -176,8 +168,7 @@ final class Call {
     errorBody
         .map(ErrorBody::reply)
         .or(() -> heard.stop().map(this::answer))
-        .ifPresentOrElse(this::end, () -> fail(failure));
-    hangUp();
+        .ifPresentOrElse(ending::withoutWaiting, () -> ending.failed(failure));
   }
 
   private static String seconds(Duration time) {
@@ -190,36 +181,6 @@ final class Call {
 
   /** Once the request was sent, somebody may have set to work. */
   private Optional<ModelCall> spent() {
-    return sent.map(request -> meter.call());
-  }
-
-  private boolean isOver() {
-    return promise.future().isComplete();
-  }
-
-  private void end(Reply reply) {
-    watch.end();
-    promise.tryComplete(reply);
-  }
-
-  private void fail(Throwable cause) {
-    watch.end();
-    if (promise.tryFail(cause)) {
-      hangUp();
-    }
-  }
-
-  private void hangUp() {
-    sent.ifPresent(request -> request.connection().close());
-  }
-
-  private void letItEnd() {
-    sent.ifPresent(
-        request ->
-            request
-                .response()
-                .compose(HttpClientResponse::end)
-                .timeout(EPILOGUE_MILLIS, TimeUnit.MILLISECONDS)
-                .onFailure(endless -> hangUp()));
+    return ending.isConnected() ? Optional.of(meter.call()) : Optional.empty();
   }
 }

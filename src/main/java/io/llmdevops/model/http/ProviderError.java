@@ -37,7 +37,8 @@ public record ProviderError(
   private static final Pattern BAD_KEY =
       Pattern.compile("(?i)\\bAPI key not valid\\b|\\bAPI_KEY_INVALID\\b|\\binvalid_api_key\\b");
 
-  static final ProviderError NONE = new ProviderError("", "", "", "", false);
+  /** Nothing was said. */
+  public static final ProviderError NONE = new ProviderError("", "", "", "", false);
 
   /** The body of an answer that was not 200, as far as it can be understood. */
   static ProviderError of(Buffer body) {

@@ -115,8 +115,7 @@ public final class OpenAiProtocol implements Protocol {
     switch (choice.path("finish_reason").asText()) {
       case "length" -> heard.stop(Stop.TRUNCATED);
       case "content_filter" -> heard.stop(Stop.REFUSED);
-      case "error" ->
-          heard.error(ProviderError.in(choice).orElse(new ProviderError("", "", "", "", false)));
+      case "error" -> heard.error(ProviderError.in(choice).orElse(ProviderError.NONE));
       default -> heard.stop(Stop.COMPLETE);
     }
   }

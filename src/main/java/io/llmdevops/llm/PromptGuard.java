@@ -1,0 +1,79 @@
+package io.llmdevops.llm;
+
+import io.llmdevops.config.Secret;
+import io.llmdevops.model.DataBlock;
+import io.llmdevops.secrets.SecretSearch;
+import io.llmdevops.task.Content;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Keeps the engine's own secrets away from models: a request may hold one by mistake, and what a
+ * model has read may turn up on a public page. Thread-safe; large files are searched, so to be used
+ * on worker threads.
+ */
+final class PromptGuard {
+
+  private final SecretSearch search;
+
+  /**
+   * @param secrets of this engine
+   */
+  PromptGuard(List<Secret> secrets) {
+    search = new SecretSearch(secrets);
+  }
+
+  /**
+   * Searches all that a question about this task shows, and attachments and files to their ends,
+   * whatever of them is shown.
+   *
+   * @throws HardStopException naming the block that holds a secret, never the secret
+   */
+  void check(Situation situation, List<DataBlock> blocks) {
+    check(blocks);
+    situation
+        .attachments()
+        .forEach(each -> check(named("attachment", each.name()), each.content()));
+    situation.files().files().forEach((path, content) -> check(named("file", path), content));
+  }
+
+  /**
+   * Likewise, of other blocks.
+   *
+   * @throws HardStopException naming the block that holds a secret, never the secret
+   */
+  void check(List<DataBlock> blocks) {
+    for (var block : blocks) {
+      if (search.foundIn(block.text())
+          || block.about().values().stream().anyMatch(search::foundIn)) {
+        throw refusal(label(block));
+      }
+    }
+  }
+
+  private void check(String label, Content content) {
+    if (search.foundIn(content)) {
+      throw refusal(label);
+    }
+  }
+
+  private String label(DataBlock block) {
+    var kind = block.kind().replace('_', ' ');
+    return Stream.of("name", "path", "of")
+        .map(block::about)
+        .filter(name -> !name.isEmpty())
+        .findFirst()
+        .map(name -> named(kind, name))
+        .orElse((kind.equals("brief") ? "the " : "a ") + kind);
+  }
+
+  /** A name that is a secret itself is not told. */
+  private String named(String kind, String name) {
+    return search.foundIn(name) ? "the name of one " + kind : "the " + kind + " " + name;
+  }
+
+  private static HardStopException refusal(String label) {
+    return new HardStopException(
+        label + " holds one of this engine's own secrets; nothing was sent to a model");
+  }
+}
