@@ -4,6 +4,7 @@ import io.llmdevops.config.ConfigLoader;
 import io.llmdevops.config.EngineConfig;
 import io.llmdevops.config.InvalidConfigException;
 import io.llmdevops.config.Logging;
+import io.llmdevops.llm.PromptFolder;
 import io.llmdevops.model.Chain;
 import io.llmdevops.model.Models;
 import io.vertx.core.Vertx;
@@ -59,7 +60,7 @@ public final class DoctorCommand implements Callable<Integer> {
         new Doctor(
             vertx,
             loaded,
-            folder -> {},
+            PromptFolder::check,
             config -> models(vertx, config),
             PATIENCE_WITH_A_MODEL,
             System::nanoTime);
