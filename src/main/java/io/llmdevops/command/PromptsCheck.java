@@ -1,5 +1,6 @@
 package io.llmdevops.command;
 
+import io.llmdevops.config.InvalidConfigException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +13,7 @@ final class PromptsCheck {
   @FunctionalInterface
   interface Reader {
     /**
-     * @throws RuntimeException where they cannot be used; its message says why
+     * @throws InvalidConfigException where they cannot be used, with every fault
      */
     void read(Path folder);
   }
@@ -28,18 +29,19 @@ final class PromptsCheck {
   }
 
   List<Finding> look() {
-    return folder.map(this::look).stream().toList();
+    return folder.map(this::look).orElse(List.of());
   }
 
-  private Finding look(Path given) {
+  private List<Finding> look(Path given) {
     if (!Files.isDirectory(given)) {
-      return fault("there is no folder " + given);
+      return List.of(fault("there is no folder " + given));
     }
     try {
       reader.read(given);
-      return Finding.ok(SUBJECT, "those in " + given + " take the place of the packaged ones");
-    } catch (RuntimeException e) {
-      return fault(given + ": " + e.getMessage());
+      var text = "those in " + given + " take the place of the packaged ones";
+      return List.of(Finding.ok(SUBJECT, text));
+    } catch (InvalidConfigException e) {
+      return e.faults().stream().map(PromptsCheck::fault).toList();
     }
   }
 

@@ -25,7 +25,11 @@ final class StoreCheck {
 
   StoreCheck(StoreConfig config) {
     this.config = config;
-    this.folder = config.dataDir().toAbsolutePath().normalize();
+    this.folder = absolute(config.dataDir());
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 
   List<Finding> look() {
@@ -61,11 +65,10 @@ final class StoreCheck {
     if (!Files.exists(config.database())) {
       return Finding.ok(SUBJECT, folder + " can be written to; the first start makes the database");
     }
-    var database = folder.relativize(config.database().toAbsolutePath().normalize());
     try {
       WriteProbe.write(config.database());
     } catch (IOException e) {
-      throw new IOException(folder.resolve(database) + ": " + e.getMessage(), e);
+      throw new IOException(absolute(config.database()) + ": " + e.getMessage(), e);
     }
     return Finding.ok(SUBJECT, folder + " can be written to, so can its database" + held());
   }
@@ -76,8 +79,8 @@ final class StoreCheck {
 
   /** What a start opens besides, as another user may have left it. */
   private void refuseWhatOthersOwn() throws IOException {
-    for (var path :
-        List.of(folder.resolve("lock"), folder.resolve("node-id"), config.repositories())) {
+    var repositories = absolute(config.repositories());
+    for (var path : List.of(folder.resolve("lock"), folder.resolve("node-id"), repositories)) {
       if (Files.exists(path) && !(Files.isReadable(path) && Files.isWritable(path))) {
         throw new IOException(path + " belongs to somebody else, and may not be written to");
       }

@@ -1,6 +1,7 @@
 package io.llmdevops.config;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -123,7 +124,11 @@ final class ConfigBuilder {
       var secret = configured.isPresent() ? configured.get() : kept(secretFile);
       return new AccessConfig(secret, settings.secret("read_token").orElse(secret));
     } catch (IOException e) {
-      settings.fault("secret", "is not set, and none can be kept in " + secretFile);
+      settings.fault(
+          "secret",
+          Files.exists(secretFile)
+              ? "is not set, and the one in " + secretFile + " cannot be read"
+              : "is not set, and none can be kept in " + secretFile);
       throw new InvalidConfigException(settings.faults());
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmdevops.config.ConfigLoader;
 import io.llmdevops.config.ModelConfig;
+import io.llmdevops.llm.PromptFolder;
 import io.llmdevops.model.Answer;
 import io.llmdevops.model.Chain;
 import io.llmdevops.model.Model;
@@ -257,20 +258,24 @@ class DoctorTest {
   }
 
   @Test
-  void letsWhoeverReadsPromptsSayWhatIsWrongWithThem() {
-    PromptsCheck.Reader picky =
-        given -> {
-          throw new IllegalArgumentException("build.txt is missing");
-        };
+  void tellsEveryFaultOfAFolderOfPrompts() throws Exception {
+    Files.writeString(folder.resolve("build.txt"), "Build it.");
+    Files.writeString(folder.resolve("unknown.txt"), "Whatever.");
 
-    assertThat(new PromptsCheck(Optional.of(folder), picky).look())
+    assertThat(new PromptsCheck(Optional.of(folder), PromptFolder::check).look())
+        .hasSizeGreaterThan(1)
+        .allMatch(Finding::isFault)
+        .anyMatch(finding -> finding.text().contains("build.txt"))
+        .anyMatch(finding -> finding.text().contains("unknown.txt"));
+  }
+
+  @Test
+  void saysWhichPromptsCountAndNothingWhereNoneAreConfigured() {
+    assertThat(new PromptsCheck(Optional.of(folder), PromptFolder::check).look())
         .singleElement()
-        .satisfies(finding -> assertThat(finding.isFault()).isTrue())
-        .satisfies(finding -> assertThat(finding.text()).contains("build.txt is missing"));
-    assertThat(new PromptsCheck(Optional.of(folder), good -> {}).look())
-        .singleElement()
-        .satisfies(finding -> assertThat(finding.isFault()).isFalse());
-    assertThat(new PromptsCheck(Optional.empty(), picky).look()).isEmpty();
+        .satisfies(finding -> assertThat(finding.isFault()).isFalse())
+        .satisfies(finding -> assertThat(finding.text()).contains(folder.toString()));
+    assertThat(new PromptsCheck(Optional.empty(), PromptFolder::check).look()).isEmpty();
   }
 
   @Test
