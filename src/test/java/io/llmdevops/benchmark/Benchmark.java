@@ -28,6 +28,7 @@ public final class Benchmark {
     sections.put("task", new OneTask());
     sections.put("tasks", new ManyTasks());
     sections.put("memory", new WaitingTasks());
+    sections.put("reading", new ReadingAnswers());
     sections.put("streams", new SlowStreams());
     sections.put("second-round", new SecondRound());
     return sections;
