@@ -6,6 +6,7 @@ import io.llmdevops.llm.Draft.WholeFile;
 import io.llmdevops.llm.Edits.NoMatchException;
 import io.llmdevops.task.Change;
 import io.llmdevops.task.Content;
+import io.llmdevops.task.FoldedPaths;
 import io.llmdevops.task.Version.Dropped;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,6 +21,9 @@ import java.util.TreeMap;
 /** Turns what a model wrote into changes to the files that it found. */
 final class Workbench {
 
+  /** More would fill the next prompt, and nobody reads on. */
+  private static final int MAX_FAILED_SHOWN = 100;
+
   private final Set<String> attachments;
   private final Map<String, Change> earlier = new LinkedHashMap<>();
   private final Map<String, Change> changes = new LinkedHashMap<>();
@@ -31,6 +35,9 @@ final class Workbench {
   private final Map<String, State> beforeEdits = new HashMap<>();
 
   private final Set<String> toBeDeleted = new HashSet<>();
+
+  /** Those that stay: what is to be deleted is in nobody's way. */
+  private FoldedPaths staying = new FoldedPaths(List.of());
 
   private record State(Optional<Change> change, Content content) {}
 
@@ -46,6 +53,9 @@ final class Workbench {
     draft.elements().stream()
         .filter(FileDeletion.class::isInstance)
         .forEach(element -> Screening.path(element.path()).ifPresent(toBeDeleted::add));
+    staying =
+        new FoldedPaths(
+            files.keySet().stream().filter(path -> !toBeDeleted.contains(path)).toList());
     for (var element : draft.elements()) {
       screening
           .admit(element.path())
@@ -99,9 +109,13 @@ final class Workbench {
     return screening.dropped();
   }
 
-  /** Paths whose edits failed, and why. */
+  /** Paths whose edits failed, and why; of very many only the first. */
   Map<String, String> failed() {
-    return Collections.unmodifiableMap(failed);
+    var first = new LinkedHashMap<String, String>();
+    failed.entrySet().stream()
+        .limit(MAX_FAILED_SHOWN)
+        .forEach(each -> first.put(each.getKey(), each.getValue()));
+    return Collections.unmodifiableMap(first);
   }
 
   /** The text of a file as it stands, if it is there and is text. */
@@ -173,11 +187,13 @@ final class Workbench {
   private void put(Change change, Content content) {
     files.put(change.path(), content);
     changes.put(change.path(), change);
+    if (!toBeDeleted.contains(change.path())) {
+      staying.add(change.path());
+    }
   }
 
   /** Why this path cannot stand beside those that are there, if it cannot. */
   private Optional<String> clash(String path) {
-    var others = files.keySet().stream().filter(other -> !toBeDeleted.contains(other));
-    return files.containsKey(path) ? Optional.empty() : RepositoryPath.clash(path, others);
+    return files.containsKey(path) ? Optional.empty() : RepositoryPath.clash(path, staying);
   }
 }
