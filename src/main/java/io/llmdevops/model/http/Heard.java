@@ -12,15 +12,15 @@ public final class Heard {
   static final long MOST = 16L << 20;
 
   private final Handler<String> onText;
-  private final Meter meter;
+  private final Tally tally;
   private long characters;
   private Optional<Stop> stop = Optional.empty();
   private Optional<ProviderError> error = Optional.empty();
   private boolean ended;
 
-  Heard(Handler<String> onText, Meter meter) {
+  Heard(Handler<String> onText, Tally tally) {
     this.onText = onText;
-    this.meter = meter;
+    this.tally = tally;
   }
 
   /** The next piece of text. */
@@ -32,7 +32,7 @@ public final class Heard {
     if (characters > MOST) {
       throw new BadStreamException("the answer is longer than 16 million characters");
     }
-    meter.text(piece);
+    tally.text(piece);
     onText.handle(piece);
   }
 
@@ -61,12 +61,12 @@ public final class Heard {
    * @param intoCache what it keeps from now on, where that has a price of its own
    */
   public void input(long all, long fromCache, long intoCache) {
-    meter.input(all, fromCache, intoCache);
+    tally.input(all, fromCache, intoCache);
   }
 
   /** The server's figure of what it has written. */
   public void output(long tokens) {
-    meter.output(tokens);
+    tally.output(tokens);
   }
 
   /** A number of tokens, or zero where this is none. */
