@@ -404,7 +404,8 @@ class SqlTaskStoreTest {
     var first = new TaskReport.GivenUp("a", true, "it refused");
     var second = new TaskReport.GivenUp("b", false, "it found no end");
     await(store.record(claim, List.of(new Fact.ModelGivenUp(first))));
-    await(store.retry(claim, Duration.ZERO, "again", List.of(new Fact.ModelGivenUp(second))));
+    var both = List.<Fact>of(new Fact.ModelGivenUp(first), new Fact.ModelGivenUp(second));
+    await(store.retry(claim, Duration.ZERO, "again", both));
 
     assertThat(report(id).givenUp()).containsExactly(first, second);
     assertThat(report(id).timeline())
