@@ -11,6 +11,9 @@ public final class Heard {
   /** Characters of an answer; many times what the largest models write at once. */
   static final long MOST = 16L << 20;
 
+  /** No call takes more, whatever a server says. */
+  private static final long MOST_TOKENS = 1_000_000_000_000L;
+
   private final Handler<String> onText;
   private final Tally tally;
   private long characters;
@@ -69,9 +72,9 @@ public final class Heard {
     tally.output(tokens);
   }
 
-  /** A number of tokens, or zero where this is none. */
+  /** A number of tokens, or zero where this is none; sums of them do not overflow. */
   public static long count(JsonNode figure) {
-    return figure.canConvertToLong() ? Math.max(0, figure.asLong()) : 0;
+    return figure.canConvertToLong() ? Math.min(MOST_TOKENS, Math.max(0, figure.asLong())) : 0;
   }
 
   Optional<Stop> stop() {
