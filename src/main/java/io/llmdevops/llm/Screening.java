@@ -69,7 +69,7 @@ final class Screening {
   List<Dropped> dropped() {
     var result = new ArrayList<>(dropped);
     if (more > 0) {
-      result.add(new Dropped("…", more + " more were left out, for reasons of the same kinds"));
+      result.add(new Dropped("…", more + " more were left out"));
     }
     return List.copyOf(result);
   }

@@ -6,7 +6,6 @@ import io.llmdevops.llm.Draft.WholeFile;
 import io.llmdevops.llm.Edits.NoMatchException;
 import io.llmdevops.task.Change;
 import io.llmdevops.task.Content;
-import io.llmdevops.task.FoldedPaths;
 import io.llmdevops.task.Version.Dropped;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Turns what a model wrote into changes to the files that it found. */
 final class Workbench {
@@ -25,37 +24,25 @@ final class Workbench {
   private static final int MAX_FAILED_SHOWN = 100;
 
   private final Set<String> attachments;
-  private final Map<String, Change> earlier = new LinkedHashMap<>();
-  private final Map<String, Change> changes = new LinkedHashMap<>();
-  private final TreeMap<String, Content> files;
+  private final WorkingFiles files;
   private final Screening screening = new Screening();
   private final Map<String, String> failed = new LinkedHashMap<>();
 
   /** What a path was before the edits of this answer, for when one of them fails. */
-  private final Map<String, State> beforeEdits = new HashMap<>();
-
-  private final Set<String> toBeDeleted = new HashSet<>();
-
-  /** Those that stay: what is to be deleted is in nobody's way. */
-  private FoldedPaths staying = new FoldedPaths(List.of());
-
-  private record State(Optional<Change> change, Content content) {}
+  private final Map<String, WorkingFiles.State> beforeEdits = new HashMap<>();
 
   Workbench(Situation situation) {
     attachments = situation.attachmentNames();
-    files = new TreeMap<>(situation.files().files());
-    situation.earlierChanges().forEach(change -> earlier.put(change.path(), change));
-    changes.putAll(earlier);
+    files = new WorkingFiles(situation.files(), situation.earlierChanges());
   }
 
   /** Carries out an answer, element by element. */
   void apply(Draft draft) {
-    draft.elements().stream()
-        .filter(FileDeletion.class::isInstance)
-        .forEach(element -> Screening.path(element.path()).ifPresent(toBeDeleted::add));
-    staying =
-        new FoldedPaths(
-            files.keySet().stream().filter(path -> !toBeDeleted.contains(path)).toList());
+    files.letGo(
+        draft.elements().stream()
+            .filter(FileDeletion.class::isInstance)
+            .flatMap(element -> Screening.path(element.path()).stream())
+            .collect(Collectors.toSet()));
     for (var element : draft.elements()) {
       screening
           .admit(element.path())
@@ -78,7 +65,7 @@ final class Workbench {
     for (var element : draft.elements()) {
       if (element instanceof WholeFile file) {
         Screening.path(file.path())
-            .filter(path -> failed.containsKey(path) && clash(path).isEmpty())
+            .filter(path -> failed.containsKey(path) && files.clash(path).isEmpty())
             .filter(path -> screening.mayHold(path, file.text()))
             .ifPresent(
                 path -> {
@@ -91,18 +78,21 @@ final class Workbench {
   }
 
   private void writeInPlaceOfEdit(String path, Content content) {
-    var attached = attachments.contains(path);
-    put(attached ? new Change.Edit(path, content) : new Change.Write(path, content), content);
+    if (attachments.contains(path)) {
+      files.edit(path, content);
+    } else {
+      files.write(path, content);
+    }
   }
 
   /** Complete in themselves: those of the version under repair are among them. */
   List<Change> changes() {
-    return List.copyOf(changes.values());
+    return files.changes();
   }
 
   /** The answer did anything at all. */
   boolean hasChanged() {
-    return !changes.equals(earlier);
+    return files.haveChanged();
   }
 
   List<Dropped> dropped() {
@@ -120,7 +110,7 @@ final class Workbench {
 
   /** The text of a file as it stands, if it is there and is text. */
   Optional<String> text(String path) {
-    return Optional.ofNullable(files.get(path)).flatMap(Content::text);
+    return files.text(path);
   }
 
   private void write(String path, String text) {
@@ -129,12 +119,11 @@ final class Workbench {
           path, "an attachment of the request is committed as it came, unless it is edited");
       return;
     }
-    var clash = clash(path);
+    var clash = files.clash(path);
     if (clash.isPresent()) {
       screening.drop(path, clash.get());
     } else if (screening.mayHold(path, text)) {
-      var content = Content.utf8(text);
-      put(new Change.Write(path, content), content);
+      files.write(path, Content.utf8(text));
       beforeEdits.remove(path);
       failed.remove(path);
     }
@@ -146,11 +135,10 @@ final class Workbench {
     }
     var text = text(path);
     if (text.isEmpty()) {
-      failed.put(path, files.containsKey(path) ? "the file is not text" : "there is no such file");
+      failed.put(path, files.hold(path) ? "the file is not text" : "there is no such file");
       return;
     }
-    beforeEdits.putIfAbsent(
-        path, new State(Optional.ofNullable(changes.get(path)), files.get(path)));
+    beforeEdits.computeIfAbsent(path, files::state);
     try {
       var result = Edits.apply(text.get(), edit.blocks());
       if (screening.mayHold(path, result)) {
@@ -158,42 +146,24 @@ final class Workbench {
       }
     } catch (NoMatchException e) {
       failed.put(path, e.getMessage());
-      restore(path);
+      files.restore(path, beforeEdits.get(path));
     }
   }
 
   private void putEdit(String path, Content content) {
-    var written = changes.get(path) instanceof Change.Write;
-    put(written ? new Change.Write(path, content) : new Change.Edit(path, content), content);
-  }
-
-  private void restore(String path) {
-    var state = beforeEdits.get(path);
-    files.put(path, state.content());
-    state.change().ifPresentOrElse(change -> changes.put(path, change), () -> changes.remove(path));
+    if (files.isWritten(path)) {
+      files.write(path, content);
+    } else {
+      files.edit(path, content);
+    }
   }
 
   private void delete(String path) {
-    if (!files.containsKey(path)) {
+    if (!files.hold(path)) {
       screening.drop(path, "there is no such file to delete");
       return;
     }
-    files.remove(path);
+    files.delete(path);
     failed.remove(path);
-    changes.remove(path);
-    changes.put(path, new Change.Delete(path));
-  }
-
-  private void put(Change change, Content content) {
-    files.put(change.path(), content);
-    changes.put(change.path(), change);
-    if (!toBeDeleted.contains(change.path())) {
-      staying.add(change.path());
-    }
-  }
-
-  /** Why this path cannot stand beside those that are there, if it cannot. */
-  private Optional<String> clash(String path) {
-    return files.containsKey(path) ? Optional.empty() : RepositoryPath.clash(path, staying);
   }
 }
