@@ -11,7 +11,7 @@ import io.llmdevops.intake.IntakeVerticle;
 import io.llmdevops.intake.ManagementVerticle;
 import io.llmdevops.llm.LlmVerticle;
 import io.llmdevops.model.Chain;
-import io.llmdevops.model.Models;
+import io.llmdevops.model.configured.Models;
 import io.llmdevops.notification.NotificationVerticle;
 import io.llmdevops.task.TaskStore;
 import io.vertx.core.Deployable;

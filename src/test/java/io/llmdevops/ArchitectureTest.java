@@ -112,6 +112,11 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule NO_CIRCLES = slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 
+  /** Those within a package among them. */
+  @ArchTest
+  static final ArchRule NO_CIRCLES_OF_SINGLE_PACKAGES =
+      slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
+
   @ArchTest
   static void everyPackageKnowsOnlyWhatItMay(JavaClasses classes) {
     MAY_KNOW.forEach(

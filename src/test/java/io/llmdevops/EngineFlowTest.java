@@ -149,7 +149,9 @@ class EngineFlowTest {
   }
 
   @Test
-  void withEveryMessageDroppedTasksStillFinish() throws InterruptedException {
+  void withEveryMessageDroppedTasksStillFinish() throws Exception {
+    var conf = Files.createDirectories(dataDir.resolve("conf"));
+    Files.writeString(conf.resolve("config.json"), "{\"tick_ms\": 100}");
     vertx
         .eventBus()
         .addOutboundInterceptor(

@@ -6,7 +6,7 @@ import io.llmdevops.config.InvalidConfigException;
 import io.llmdevops.config.Logging;
 import io.llmdevops.llm.PromptFolder;
 import io.llmdevops.model.Chain;
-import io.llmdevops.model.Models;
+import io.llmdevops.model.configured.Models;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;

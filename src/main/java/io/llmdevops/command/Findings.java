@@ -1,7 +1,7 @@
 package io.llmdevops.command;
 
+import io.llmdevops.config.Redaction;
 import io.llmdevops.config.Secret;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -11,19 +11,14 @@ import java.util.stream.Collectors;
 final class Findings {
 
   private final List<Finding> findings;
-  private final List<String> hidden;
+  private final Redaction redaction;
 
   /**
    * @param secrets struck out wherever they stand: a server may have repeated a key in its answer
    */
   Findings(List<Finding> findings, List<Secret> secrets) {
     this.findings = List.copyOf(findings);
-    this.hidden =
-        secrets.stream()
-            .map(Secret::reveal)
-            .distinct()
-            .sorted(Comparator.comparingInt(String::length).reversed())
-            .toList();
+    this.redaction = new Redaction(secrets);
   }
 
   boolean hasFaults() {
@@ -54,11 +49,7 @@ final class Findings {
   }
 
   private String oneLine(String text) {
-    var shown = text;
-    for (var secret : hidden) {
-      shown = shown.replace(secret, "***");
-    }
-    return shown.strip().replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " ");
+    return redaction.of(text).strip().replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " ");
   }
 
   private String verdict() {

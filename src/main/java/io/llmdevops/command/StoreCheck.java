@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Whether what the engine must not forget can be kept. Leaves everything as it was. Blocks. */
@@ -150,7 +151,7 @@ final class StoreCheck {
   private static Finding space(Path path) {
     try {
       var free = Files.getFileStore(path).getUsableSpace();
-      var text = "%.1f GB are free".formatted(free / 1e9);
+      var text = String.format(Locale.ROOT, "%.1f GB are free", free / 1e9);
       return free < LITTLE
           ? Finding.note("disk", text, "free some: every version and repository is kept there")
           : Finding.note("disk", text);

@@ -2,7 +2,6 @@ package io.llmdevops.llm;
 
 import io.llmdevops.llm.Draft.Block;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** Replaces whole lines of a text. */
@@ -37,9 +36,9 @@ final class Edits {
     if (block.search().isEmpty()) {
       throw new NoMatchException("the search is empty");
     }
-    var start = find(lines.stream().map(Edits::withoutLineFeed).toList(), block.search());
+    var start = find(new LineSearch(block.search(), Edits::withoutLineFeed), lines);
     if (start < 0) {
-      start = find(strip(lines), strip(block.search()));
+      start = find(new LineSearch(block.search(), Edits::withoutBlanksAtEnd), lines);
     }
     if (start < 0) {
       throw new NoMatchException("the search lines are not in the file");
@@ -48,22 +47,23 @@ final class Edits {
   }
 
   /** Where the wanted lines are, or -1. */
-  private static int find(List<String> lines, List<String> wanted) throws NoMatchException {
-    var first = Collections.indexOfSubList(lines, wanted);
-    if (first >= 0
-        && Collections.indexOfSubList(lines.subList(first + 1, lines.size()), wanted) >= 0) {
+  private static int find(LineSearch search, List<String> lines) throws NoMatchException {
+    var found = search.firstTwo(lines);
+    if (found.size() > 1) {
       throw new NoMatchException("the search lines are in the file more than once");
     }
-    return first;
+    return found.isEmpty() ? -1 : found.get(0);
   }
 
   private static void replace(List<String> old, String lineEnd, Block block) {
     var endsLine = old.get(old.size() - 1).endsWith("\n");
-    old.clear();
-    block.replace().forEach(line -> old.add(line + lineEnd));
-    if (!endsLine && !old.isEmpty()) {
-      old.set(old.size() - 1, block.replace().get(block.replace().size() - 1));
+    var fresh = new ArrayList<String>();
+    block.replace().forEach(line -> fresh.add(line + lineEnd));
+    if (!endsLine && !fresh.isEmpty()) {
+      fresh.set(fresh.size() - 1, block.replace().get(block.replace().size() - 1));
     }
+    old.clear();
+    old.addAll(fresh);
   }
 
   private static String lineEnd(List<String> lines, int start) {
@@ -84,11 +84,15 @@ final class Edits {
     return result;
   }
 
-  private static String withoutLineFeed(String line) {
-    return line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
+  private static int withoutLineFeed(String line) {
+    return line.endsWith("\n") ? line.length() - 1 : line.length();
   }
 
-  private static List<String> strip(List<String> lines) {
-    return lines.stream().map(String::stripTrailing).toList();
+  private static int withoutBlanksAtEnd(String line) {
+    var end = line.length();
+    while (end > 0 && Character.isWhitespace(line.charAt(end - 1))) {
+      end--;
+    }
+    return end;
   }
 }

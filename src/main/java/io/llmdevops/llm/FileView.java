@@ -3,6 +3,7 @@ package io.llmdevops.llm;
 import io.llmdevops.llm.TextBudget.Shown;
 import io.llmdevops.model.DataBlock;
 import io.llmdevops.task.Content;
+import io.llmdevops.task.OneLine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ record FileView(Shown shown, List<DataBlock> more) {
   private static final int DATA_HEAD = 8 * 1_024;
 
   private static final String SHEETS = "sheets";
+
+  /** Excel allows 31 characters; a file that somebody made up may hold any number. */
+  private static final int MAX_SHEET_NAME = 80;
 
   /** It goes with the prompt as a picture. */
   static final FileView IMAGE = new FileView(new Shown("image", ""), List.of());
@@ -64,7 +68,7 @@ record FileView(Shown shown, List<DataBlock> more) {
       var shown = budget.show(Content.utf8(sheet.head()), DATA_HEAD, DATA_HEAD);
       var about = new HashMap<String, String>();
       about.put("of", name);
-      about.put("sheet", sheet.name());
+      about.put("sheet", OneLine.of(sheet.name(), MAX_SHEET_NAME));
       about.put("rows", Integer.toString(sheet.rows()));
       about.put("columns", Integer.toString(sheet.columns()));
       blocks.add(new DataBlock("sheet", about, shown.text()));

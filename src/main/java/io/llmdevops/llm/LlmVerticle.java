@@ -52,15 +52,16 @@ public final class LlmVerticle extends VerticleBase {
   public Future<?> start() {
     return vertx
         .executeBlocking(() -> Correspondence.of(vertx, llm, secrets))
-        .onSuccess(this::startStage);
+        .map(this::startStage);
   }
 
-  private void startStage(Correspondence correspondence) {
+  private Stage startStage(Correspondence correspondence) {
     var step = new LlmStep(vertx, pipeline, llm, store, repositories, chain, correspondence);
     stage = new Stage(vertx, store, clock, settings(), step);
     Addresses.TASK_ACCEPTED.consume(vertx, accepted -> stage.wake());
     Addresses.TASK_REJECTED.consume(vertx, rejected -> stage.wake());
     stage.start();
+    return stage;
   }
 
   @Override

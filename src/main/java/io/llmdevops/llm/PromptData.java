@@ -47,7 +47,7 @@ record PromptData(List<DataBlock> blocks, List<Image> images) {
     var files = situation.files();
     var asked = asked(situation.request());
     var faults = situation.previous().map(previous -> faults(situation, previous));
-    var room = Room.of(traits).without(asked);
+    var room = PromptRoom.of(traits).without(asked);
     var pictures = new Pictures(traits.images());
     var attachments = attachments(situation, files, room, pictures);
     var rest =
@@ -63,7 +63,7 @@ record PromptData(List<DataBlock> blocks, List<Image> images) {
 
   /** The files whose edits failed, as they are now and as much as that model can be shown. */
   static List<DataBlock> failedEdits(Workbench workbench, Traits traits) {
-    var budget = Room.of(traits).forFiles(FILE, FILES);
+    var budget = PromptRoom.of(traits).forFiles(FILE, FILES);
     var blocks = new ArrayList<DataBlock>();
     workbench
         .failed()
@@ -91,7 +91,7 @@ record PromptData(List<DataBlock> blocks, List<Image> images) {
   }
 
   private static List<DataBlock> attachments(
-      Situation situation, FileTree files, Room room, Pictures pictures) {
+      Situation situation, FileTree files, PromptRoom room, Pictures pictures) {
     var budget = room.forAttachments(ATTACHMENT, ATTACHMENTS);
     var blocks = new ArrayList<DataBlock>();
     for (var attachment : situation.attachments()) {
@@ -117,7 +117,7 @@ record PromptData(List<DataBlock> blocks, List<Image> images) {
     return view.blocks(new DataBlock("attachment", about, view.shown().text()));
   }
 
-  private static List<DataBlock> files(Situation situation, FileTree files, Room room) {
+  private static List<DataBlock> files(Situation situation, FileTree files, PromptRoom room) {
     var budget = room.forFiles(FILE, FILES);
     var attachments = situation.attachmentNames();
     var blocks = new ArrayList<DataBlock>();

@@ -1,12 +1,12 @@
 package io.llmdevops.llm;
 
+import io.llmdevops.task.FoldedPaths;
 import io.llmdevops.task.PathPart;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A path inside a repository, with slashes and without anything that would lead out of it or that
@@ -72,22 +72,19 @@ record RepositoryPath(String value) {
   }
 
   /** Why this path cannot stand beside those others everywhere, if it cannot. */
-  static Optional<String> clash(String path, Stream<String> others) {
-    var folded = PathPart.folded(path);
-    return others.flatMap(other -> clash(folded, other).stream()).findFirst();
+  static Optional<String> clash(String path, FoldedPaths others) {
+    return others.colliding(path).stream().findFirst().map(other -> clash(path, other));
   }
 
-  private static Optional<String> clash(String folded, String other) {
+  private static String clash(String path, String other) {
+    var folded = PathPart.folded(path);
     var there = PathPart.folded(other);
     if (there.equals(folded)) {
-      return Optional.of("the path differs from " + other + " only in case");
+      return "the path differs from " + other + " only in case";
     }
-    if (there.startsWith(folded + "/")) {
-      return Optional.of("the path is a folder: " + other + " lies in it");
-    }
-    return folded.startsWith(there + "/")
-        ? Optional.of("a part of the path is a file: " + other)
-        : Optional.empty();
+    return there.startsWith(folded + "/")
+        ? "the path is a folder: " + other + " lies in it"
+        : "a part of the path is a file: " + other;
   }
 
   private static int bytes(String text) {

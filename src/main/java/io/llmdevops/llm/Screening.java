@@ -5,15 +5,21 @@ import io.llmdevops.task.Assembly;
 import io.llmdevops.task.OneLine;
 import io.llmdevops.task.Version.Dropped;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decides what of a model's answer is let in, and remembers what was left out, and why. */
 final class Screening {
 
   private static final int MAX_PATH_SHOWN = 200;
 
-  private final List<Dropped> dropped = new ArrayList<>();
+  /** All of them are stored, shown and told to the model again. */
+  private static final int MAX_DROPPED = 100;
+
+  private final Set<Dropped> dropped = new LinkedHashSet<>();
+  private int more;
 
   private record Ruling(String path, Optional<String> refusal) {
 
@@ -50,15 +56,21 @@ final class Screening {
     return reason.isEmpty();
   }
 
-  /** Remembers that this was left out. */
+  /** Remembers that this was left out; of very many only their number. */
   void drop(String path, String reason) {
     var entry = new Dropped(OneLine.of(path, MAX_PATH_SHOWN), reason);
-    if (!dropped.contains(entry)) {
+    if (dropped.size() < MAX_DROPPED) {
       dropped.add(entry);
+    } else if (!dropped.contains(entry)) {
+      more++;
     }
   }
 
   List<Dropped> dropped() {
-    return List.copyOf(dropped);
+    var result = new ArrayList<>(dropped);
+    if (more > 0) {
+      result.add(new Dropped("…", more + " more were left out"));
+    }
+    return List.copyOf(result);
   }
 }

@@ -15,37 +15,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Turns what a model wrote into changes to the files that it found. */
 final class Workbench {
 
+  /** More would fill the next prompt, and nobody reads on. */
+  private static final int MAX_FAILED_SHOWN = 100;
+
   private final Set<String> attachments;
-  private final Map<String, Change> earlier = new LinkedHashMap<>();
-  private final Map<String, Change> changes = new LinkedHashMap<>();
-  private final TreeMap<String, Content> files;
+  private final WorkingFiles files;
   private final Screening screening = new Screening();
   private final Map<String, String> failed = new LinkedHashMap<>();
 
   /** What a path was before the edits of this answer, for when one of them fails. */
-  private final Map<String, State> beforeEdits = new HashMap<>();
-
-  private final Set<String> toBeDeleted = new HashSet<>();
-
-  private record State(Optional<Change> change, Content content) {}
+  private final Map<String, WorkingFiles.State> beforeEdits = new HashMap<>();
 
   Workbench(Situation situation) {
     attachments = situation.attachmentNames();
-    files = new TreeMap<>(situation.files().files());
-    situation.earlierChanges().forEach(change -> earlier.put(change.path(), change));
-    changes.putAll(earlier);
+    files = new WorkingFiles(situation.files(), situation.earlierChanges());
   }
 
   /** Carries out an answer, element by element. */
   void apply(Draft draft) {
-    draft.elements().stream()
-        .filter(FileDeletion.class::isInstance)
-        .forEach(element -> Screening.path(element.path()).ifPresent(toBeDeleted::add));
+    files.letGo(
+        draft.elements().stream()
+            .filter(FileDeletion.class::isInstance)
+            .flatMap(element -> Screening.path(element.path()).stream())
+            .collect(Collectors.toSet()));
     for (var element : draft.elements()) {
       screening
           .admit(element.path())
@@ -68,7 +65,7 @@ final class Workbench {
     for (var element : draft.elements()) {
       if (element instanceof WholeFile file) {
         Screening.path(file.path())
-            .filter(path -> failed.containsKey(path) && clash(path).isEmpty())
+            .filter(path -> failed.containsKey(path) && files.clash(path).isEmpty())
             .filter(path -> screening.mayHold(path, file.text()))
             .ifPresent(
                 path -> {
@@ -81,32 +78,39 @@ final class Workbench {
   }
 
   private void writeInPlaceOfEdit(String path, Content content) {
-    var attached = attachments.contains(path);
-    put(attached ? new Change.Edit(path, content) : new Change.Write(path, content), content);
+    if (attachments.contains(path)) {
+      files.edit(path, content);
+    } else {
+      files.write(path, content);
+    }
   }
 
   /** Complete in themselves: those of the version under repair are among them. */
   List<Change> changes() {
-    return List.copyOf(changes.values());
+    return files.changes();
   }
 
   /** The answer did anything at all. */
   boolean hasChanged() {
-    return !changes.equals(earlier);
+    return files.haveChanged();
   }
 
   List<Dropped> dropped() {
     return screening.dropped();
   }
 
-  /** Paths whose edits failed, and why. */
+  /** Paths whose edits failed, and why; of very many only the first. */
   Map<String, String> failed() {
-    return Collections.unmodifiableMap(failed);
+    var first = new LinkedHashMap<String, String>();
+    failed.entrySet().stream()
+        .limit(MAX_FAILED_SHOWN)
+        .forEach(each -> first.put(each.getKey(), each.getValue()));
+    return Collections.unmodifiableMap(first);
   }
 
   /** The text of a file as it stands, if it is there and is text. */
   Optional<String> text(String path) {
-    return Optional.ofNullable(files.get(path)).flatMap(Content::text);
+    return files.text(path);
   }
 
   private void write(String path, String text) {
@@ -115,12 +119,11 @@ final class Workbench {
           path, "an attachment of the request is committed as it came, unless it is edited");
       return;
     }
-    var clash = clash(path);
+    var clash = files.clash(path);
     if (clash.isPresent()) {
       screening.drop(path, clash.get());
     } else if (screening.mayHold(path, text)) {
-      var content = Content.utf8(text);
-      put(new Change.Write(path, content), content);
+      files.write(path, Content.utf8(text));
       beforeEdits.remove(path);
       failed.remove(path);
     }
@@ -132,11 +135,10 @@ final class Workbench {
     }
     var text = text(path);
     if (text.isEmpty()) {
-      failed.put(path, files.containsKey(path) ? "the file is not text" : "there is no such file");
+      failed.put(path, files.hold(path) ? "the file is not text" : "there is no such file");
       return;
     }
-    beforeEdits.putIfAbsent(
-        path, new State(Optional.ofNullable(changes.get(path)), files.get(path)));
+    beforeEdits.computeIfAbsent(path, files::state);
     try {
       var result = Edits.apply(text.get(), edit.blocks());
       if (screening.mayHold(path, result)) {
@@ -144,40 +146,24 @@ final class Workbench {
       }
     } catch (NoMatchException e) {
       failed.put(path, e.getMessage());
-      restore(path);
+      files.restore(path, beforeEdits.get(path));
     }
   }
 
   private void putEdit(String path, Content content) {
-    var written = changes.get(path) instanceof Change.Write;
-    put(written ? new Change.Write(path, content) : new Change.Edit(path, content), content);
-  }
-
-  private void restore(String path) {
-    var state = beforeEdits.get(path);
-    files.put(path, state.content());
-    state.change().ifPresentOrElse(change -> changes.put(path, change), () -> changes.remove(path));
+    if (files.isWritten(path)) {
+      files.write(path, content);
+    } else {
+      files.edit(path, content);
+    }
   }
 
   private void delete(String path) {
-    if (!files.containsKey(path)) {
+    if (!files.hold(path)) {
       screening.drop(path, "there is no such file to delete");
       return;
     }
-    files.remove(path);
+    files.delete(path);
     failed.remove(path);
-    changes.remove(path);
-    changes.put(path, new Change.Delete(path));
-  }
-
-  private void put(Change change, Content content) {
-    files.put(change.path(), content);
-    changes.put(change.path(), change);
-  }
-
-  /** Why this path cannot stand beside those that are there, if it cannot. */
-  private Optional<String> clash(String path) {
-    var others = files.keySet().stream().filter(other -> !toBeDeleted.contains(other));
-    return files.containsKey(path) ? Optional.empty() : RepositoryPath.clash(path, others);
   }
 }

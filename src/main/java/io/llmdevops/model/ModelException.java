@@ -38,10 +38,6 @@ public final class ModelException extends RuntimeException {
     return kind;
   }
 
-  public boolean isWorthRetrying() {
-    return kind == Kind.PASSING;
-  }
-
   public Optional<Duration> retryAfter() {
     return retryAfter;
   }

@@ -96,8 +96,13 @@ final class Claiming {
     new Facts(session, seq, now).event(claim.task().state(), detail);
   }
 
+  /**
+   * What is owned was under way, so it was due: it goes before what has waited since, in the order
+   * of arrival. The clock may have been set back since then.
+   */
   int releaseAll() throws SQLException {
-    return session.update("update task set due_at = ?, owner = null where owner = ?", now, owner);
+    return session.update(
+        "update task set due_at = min(created_at, ?), owner = null where owner = ?", now, owner);
   }
 
   /** Updates the claimed row and tells its number. */

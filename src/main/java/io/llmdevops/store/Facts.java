@@ -153,14 +153,21 @@ final class Facts {
     return call.costUsd().map(BigDecimal::toPlainString).orElse(null);
   }
 
+  /** Said again by whoever could not know that it was stored, it counts once. */
   private void givenUp(TaskReport.GivenUp givenUp, TaskState state) throws SQLException {
-    session.update(
-        "insert into given_up (task_seq, model, refused, why) values (?, ?, ?, ?)",
-        seq,
-        givenUp.model(),
-        givenUp.refused() ? 1 : 0,
-        givenUp.why());
-    event(state, "gave up on " + givenUp.model() + ": " + givenUp.why());
+    var inserted =
+        session.update(
+            "insert into given_up (task_seq, model, refused, why) select ?, ?, ?, ? where not exists"
+                + " (select 1 from given_up where task_seq = ? and model = ?)",
+            seq,
+            givenUp.model(),
+            givenUp.refused() ? 1 : 0,
+            givenUp.why(),
+            seq,
+            givenUp.model());
+    if (inserted > 0) {
+      event(state, "gave up on " + givenUp.model() + ": " + givenUp.why());
+    }
   }
 
   private void pushed(Fact.Pushed pushed) throws SQLException {

@@ -75,10 +75,12 @@ public record Assembly(FileTree files, List<String> notes) {
   private static final class Assembling {
 
     private final TreeMap<String, Content> files;
+    private final FoldedPaths paths;
     private final List<String> notes = new ArrayList<>();
 
     Assembling(FileTree base) {
       files = new TreeMap<>(base.files());
+      paths = new FoldedPaths(files.keySet());
     }
 
     void attach(Attachment attachment) {
@@ -96,7 +98,7 @@ public record Assembly(FileTree files, List<String> notes) {
               .map(Change::path)
               .filter(path -> reasonAgainst(path).isEmpty())
               .collect(Collectors.toSet());
-      files.keySet().removeAll(deleted);
+      deleted.forEach(this::remove);
       var attached =
           attachments.stream()
               .map(Attachment::name)
@@ -137,10 +139,15 @@ public record Assembly(FileTree files, List<String> notes) {
 
     private void put(String path, Content content) {
       if (!files.containsKey(path)) {
-        var folded = PathPart.folded(path);
-        files.keySet().removeIf(other -> collide(PathPart.folded(other), folded));
+        paths.colliding(path).forEach(this::remove);
       }
       files.put(path, content);
+      paths.add(path);
+    }
+
+    private void remove(String path) {
+      files.remove(path);
+      paths.remove(path);
     }
   }
 }

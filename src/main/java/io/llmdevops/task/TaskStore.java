@@ -42,7 +42,12 @@ public interface TaskStore {
   /** Ends the claim: the task stays where it is and is due again after that time. */
   Future<Void> retry(Claim claim, Duration after, String detail, List<Fact> facts);
 
-  /** Ends every claim of this node, as at its start and at its end; tells how many there were. */
+  /**
+   * Ends every claim of this node, as at its start and at its end: what was under way is due before
+   * what has waited since.
+   *
+   * @return how many there were
+   */
   Future<Integer> releaseAll();
 
   /** The request of a task. Fails where there is no such task. */

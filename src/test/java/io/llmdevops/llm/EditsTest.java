@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmdevops.llm.Draft.Block;
 import io.llmdevops.llm.Edits.NoMatchException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class EditsTest {
 
@@ -51,6 +54,24 @@ class EditsTest {
     assertThatThrownBy(() -> apply("a\na\na\n", block("a\na", "x")))
         .isInstanceOf(NoMatchException.class);
     assertThatThrownBy(() -> apply(" a\n", block("a", "x"))).isInstanceOf(NoMatchException.class);
+  }
+
+  @Test
+  void findsLinesWhoseBeginningStandsThereSeveralTimes() throws NoMatchException {
+    assertThat(apply("a\na\nb\na\na\na\nc\n", block("a\na\nc", "x"))).isEqualTo("a\na\nb\na\nx\n");
+    assertThat(apply("a\nb\na\nb\na\nc\n", block("a\nb\na\nc", "x"))).isEqualTo("a\nb\nx\n");
+  }
+
+  @Test
+  @Timeout(10)
+  void findsItsWayAmongVeryManyEqualLines() throws NoMatchException {
+    var many = "\n".repeat(400_000);
+    var search = new ArrayList<>(Collections.nCopies(200_000, ""));
+    search.add("end");
+
+    var edited = Edits.apply(many + "end\n", List.of(new Block(search, List.of("x"))));
+
+    assertThat(edited).isEqualTo("\n".repeat(200_000) + "x\n");
   }
 
   @Test

@@ -151,6 +151,14 @@ class FileViewTest {
   }
 
   @Test
+  void cutsASheetsNameThatFillsAPrompt() {
+    var frame = Workbooks.parts().get(Workbooks.FRAME).replace("Sales", "S".repeat(100_000));
+    var view = view("a.xlsx", "", Workbooks.with(Workbooks.FRAME, frame));
+
+    assertThat(view.more().get(0).about("sheet")).startsWith("SSS").hasSize(80);
+  }
+
+  @Test
   void saysThatABrokenWorkbookIsUnreadable() {
     assertThat(view("a.xlsx", "", "not a zip").shown().extent()).isEqualTo("unreadable");
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -213,6 +214,33 @@ class WorkbenchTest {
             write("kept.txt", "k\n"),
             new Change.Edit("index.html", Content.utf8("1\ntwo\nthree\n")));
     assertThat(bench.hasChanged()).isTrue();
+  }
+
+  @Test
+  @Timeout(20)
+  void staysFastWhereAnAnswerHoldsTensOfThousandsOfTags() {
+    var answer = new StringBuilder();
+    for (var i = 0; i < 30_000; i++) {
+      answer.append("<file path=\"new/").append(i).append(".txt\"></file>\n");
+      answer.append("<file path=\"../").append(i).append("\"></file>\n");
+      answer.append("<edit path=\"missing/").append(i).append("\">\n</edit>\n");
+    }
+
+    var bench = applied(answer.toString());
+
+    assertThat(bench.changes()).hasSize(30_000);
+    assertThat(bench.dropped()).hasSize(101);
+    assertThat(bench.dropped().get(100).reason()).startsWith("29900 more were left out");
+    assertThat(bench.failed()).hasSize(100);
+  }
+
+  @Test
+  void letsAFileTakeThePlaceOfOneThatTheSameAnswerDeletes() {
+    var bench = applied("<delete path=\"docs/Guide.md\"/>\n" + file("docs/guide.md", "new"));
+
+    assertThat(bench.dropped()).isEmpty();
+    assertThat(bench.text("docs/guide.md")).contains("new\n");
+    assertThat(bench.text("docs/Guide.md")).isEmpty();
   }
 
   private static final List<String> PATH_PARTS =

@@ -3,6 +3,7 @@ package io.llmdevops.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -51,6 +52,14 @@ class WorkflowRuleTest {
   @Test
   void keepsAWorkflowThatPublishesTheSite() {
     assertThat(WorkflowRule.reasonAgainst(PATH, PAGES)).isEmpty();
+  }
+
+  @Test
+  @Timeout(5)
+  void refusesALineOfMillionsOfBlanksAtOnce() {
+    var endless = PAGES + " ".repeat(3_000_000) + "x\n";
+
+    assertThat(WorkflowRule.reasonAgainst(PATH, endless)).isPresent();
   }
 
   @Test

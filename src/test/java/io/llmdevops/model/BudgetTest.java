@@ -167,6 +167,14 @@ class BudgetTest {
   }
 
   @Test
+  void buysAnyNumberOfTokensThatCostNextToNothing() {
+    var tiny = new BigDecimal("0.000000000001");
+
+    assertThat(new Prices(tiny, tiny, tiny).outputTokensFor(new BigDecimal("1000000")))
+        .isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
   void countsPicturesWhereTheModelTakesThem() {
     var image = new Image("image/png", Content.utf8("x"));
     var turns =

@@ -177,7 +177,7 @@ class ModelBadDaysTest {
     fixture.server.next().fails(308, Map.of("Location", target), "");
 
     assertThat(fixture.failure(dialect))
-        .hasMessageContaining("LLM_BASE_URL to its new address at elsewhere.example")
+        .hasMessageContaining("base_url) to its new address at elsewhere.example")
         .message()
         .doesNotContain("token");
     assertThat(fixture.server.requests()).hasSize(1);

@@ -4,6 +4,7 @@ import io.llmdevops.config.LlmConfig;
 import io.llmdevops.config.ModelConfig;
 import io.llmdevops.config.ModelConfig.Dialect;
 import io.llmdevops.model.Prompt.Turn;
+import io.llmdevops.model.configured.Models;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

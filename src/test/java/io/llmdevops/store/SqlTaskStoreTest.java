@@ -284,6 +284,45 @@ class SqlTaskStoreTest {
   }
 
   @Test
+  void whatWasUnderWayGoesOnBeforeWhatHasWaitedSince() {
+    var first = accept("first", 1);
+    clock.advance(Duration.ofSeconds(1));
+    var second = accept("second", 1);
+    assertThat(claim(ACCEPTED)).hasSize(2);
+    clock.advance(Duration.ofSeconds(1));
+    var third = accept("third", 1);
+    clock.advance(Duration.ofSeconds(1));
+    await(store.releaseAll());
+
+    for (var expected : List.of(first, second, third)) {
+      assertThat(await(store.claim(Set.of(ACCEPTED), 1)))
+          .extracting(Claim::id)
+          .containsExactly(expected.id());
+    }
+  }
+
+  @Test
+  void releasingDoesNotEndTheWaitForARetry() {
+    accept("t", 1);
+    await(store.retry(claimOne(ACCEPTED), Duration.ofSeconds(5), "later", List.of()));
+
+    assertThat(await(store.releaseAll())).isZero();
+
+    assertThat(claim(ACCEPTED)).isEmpty();
+  }
+
+  @Test
+  void aClockThatWasSetBackHoldsNothingUpThatIsReleased() {
+    accept("t", 1);
+    assertThat(claim(ACCEPTED)).hasSize(1);
+    clock.advance(Duration.ofHours(-1));
+
+    await(store.releaseAll());
+
+    assertThat(claim(ACCEPTED)).hasSize(1);
+  }
+
+  @Test
   void aLaterRoundWaitsUntilTheEarlierIsLive() {
     accept("t", 1);
     var second = accept("t", 2);
@@ -365,7 +404,8 @@ class SqlTaskStoreTest {
     var first = new TaskReport.GivenUp("a", true, "it refused");
     var second = new TaskReport.GivenUp("b", false, "it found no end");
     await(store.record(claim, List.of(new Fact.ModelGivenUp(first))));
-    await(store.retry(claim, Duration.ZERO, "again", List.of(new Fact.ModelGivenUp(second))));
+    var both = List.<Fact>of(new Fact.ModelGivenUp(first), new Fact.ModelGivenUp(second));
+    await(store.retry(claim, Duration.ZERO, "again", both));
 
     assertThat(report(id).givenUp()).containsExactly(first, second);
     assertThat(report(id).timeline())

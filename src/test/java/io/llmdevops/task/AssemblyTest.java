@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class AssemblyTest {
 
@@ -161,6 +163,16 @@ class AssemblyTest {
 
     assertThat(assembly.files().get("data/a.json")).contains(NEW);
     assertThat(assembly.files().get("data")).isEmpty();
+  }
+
+  @Test
+  @Timeout(10)
+  void staysFastWithTensOfThousandsOfFiles() {
+    var changes = IntStream.range(0, 30_000).mapToObj(n -> write("files/" + n)).toList();
+
+    var assembly = assemble(FileTree.EMPTY, List.of(), changes.toArray(Change[]::new));
+
+    assertThat(assembly.files().files()).hasSize(30_002);
   }
 
   private static Assembly assemble(FileTree base, List<Attachment> attached, Change... changes) {

@@ -17,7 +17,7 @@ final class Call {
   private static final int OK = 200;
 
   private final Setup setup;
-  private final Meter meter;
+  private final Tally tally;
   private final Heard heard;
   private final EventReader events = new EventReader(this::hear);
   private final Watch watch;
@@ -29,8 +29,8 @@ final class Call {
    */
   Call(Setup setup, Setup.Asked asked, long startedAt, long promptTokens) {
     this.setup = setup;
-    this.meter = new Meter(setup.config(), setup.nanoTime(), startedAt, promptTokens);
-    this.heard = new Heard(asked.onText(), meter);
+    this.tally = new Tally(setup.config(), setup.nanoTime(), startedAt, promptTokens);
+    this.heard = new Heard(asked.onText(), tally);
     this.watch =
         new Watch(
             setup.vertx(),
@@ -122,7 +122,7 @@ final class Call {
     if (error.moderated()) {
       ending.withoutWaiting(answer(Stop.REFUSED));
     } else {
-      ending.failed(setup.failures().inStream(error, meter.call()));
+      ending.failed(setup.failures().inStream(error, tally.call()));
     }
   }
 
@@ -144,7 +144,7 @@ final class Call {
   }
 
   private Reply answer(Stop stop) {
-    return new Reply.Spoken(new Answer(stop, meter.call()));
+    return new Reply.Spoken(new Answer(stop, tally.call()));
   }
 
   private RuntimeException cut() {
@@ -181,6 +181,6 @@ final class Call {
 
   /** Once the request was sent, somebody may have set to work. */
   private Optional<ModelCall> spent() {
-    return ending.isConnected() ? Optional.of(meter.call()) : Optional.empty();
+    return ending.isConnected() ? Optional.of(tally.call()) : Optional.empty();
   }
 }

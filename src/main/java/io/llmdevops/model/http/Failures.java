@@ -81,8 +81,8 @@ final class Failures {
 
   ModelException notEvents(int status, String mediaType, Optional<ModelCall> call) {
     return passing(
-        "the server answers with %s and not with a stream of events (HTTP %d): check LLM_BASE_URL"
-            .formatted(of(mediaType), status),
+        "the server answers with %s and not with a stream of events (HTTP %d): check %s"
+            .formatted(of(mediaType), status, Trouble.BASE_URL),
         call);
   }
 
@@ -132,8 +132,8 @@ final class Failures {
           "access was refused (%s): check what the key in %s may do"
               .formatted(source, config.keyVariable());
       case NOT_FOUND ->
-          "no such model or address (%s): check LLM_MODEL and LLM_BASE_URL%s"
-              .formatted(source, said(error));
+          "no such model or address (%s): check LLM_MODEL (in llm_chain: model) and %s%s"
+              .formatted(source, Trouble.BASE_URL, said(error));
       case TOO_MANY -> "too many requests (%s)%s".formatted(source, said(error));
       case TOO_LARGE -> "the prompt is too large (%s)%s".formatted(source, said(error));
       default ->
@@ -144,8 +144,11 @@ final class Failures {
   }
 
   private String redirect(Reply.TurnedAway reply) {
-    return "the server points elsewhere (HTTP %d), and redirects are not followed: set LLM_BASE_URL to its new address%s"
-        .formatted(reply.status(), reply.redirectHost().map(host -> " at " + of(host)).orElse(""));
+    return "the server points elsewhere (HTTP %d), and redirects are not followed: set %s to its new address%s"
+        .formatted(
+            reply.status(),
+            Trouble.BASE_URL,
+            reply.redirectHost().map(host -> " at " + of(host)).orElse(""));
   }
 
   private String named(String source, ProviderError error) {

@@ -11,16 +11,19 @@ public final class Heard {
   /** Characters of an answer; many times what the largest models write at once. */
   static final long MOST = 16L << 20;
 
+  /** No call takes more, whatever a server says. */
+  private static final long MOST_TOKENS = 1_000_000_000_000L;
+
   private final Handler<String> onText;
-  private final Meter meter;
+  private final Tally tally;
   private long characters;
   private Optional<Stop> stop = Optional.empty();
   private Optional<ProviderError> error = Optional.empty();
   private boolean ended;
 
-  Heard(Handler<String> onText, Meter meter) {
+  Heard(Handler<String> onText, Tally tally) {
     this.onText = onText;
-    this.meter = meter;
+    this.tally = tally;
   }
 
   /** The next piece of text. */
@@ -32,7 +35,7 @@ public final class Heard {
     if (characters > MOST) {
       throw new BadStreamException("the answer is longer than 16 million characters");
     }
-    meter.text(piece);
+    tally.text(piece);
     onText.handle(piece);
   }
 
@@ -61,17 +64,17 @@ public final class Heard {
    * @param intoCache what it keeps from now on, where that has a price of its own
    */
   public void input(long all, long fromCache, long intoCache) {
-    meter.input(all, fromCache, intoCache);
+    tally.input(all, fromCache, intoCache);
   }
 
   /** The server's figure of what it has written. */
   public void output(long tokens) {
-    meter.output(tokens);
+    tally.output(tokens);
   }
 
-  /** A number of tokens, or zero where this is none. */
+  /** A number of tokens, or zero where this is none; sums of them do not overflow. */
   public static long count(JsonNode figure) {
-    return figure.canConvertToLong() ? Math.max(0, figure.asLong()) : 0;
+    return figure.canConvertToLong() ? Math.min(MOST_TOKENS, Math.max(0, figure.asLong())) : 0;
   }
 
   Optional<Stop> stop() {

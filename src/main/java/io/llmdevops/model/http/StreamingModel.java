@@ -103,8 +103,8 @@ public final class StreamingModel implements Model {
         return next();
       }
       if (isRefusal(turnedAway)) {
-        var meter = new Meter(setup.config(), setup.nanoTime(), startedAt, 0);
-        return Future.succeededFuture(new Answer(Answer.Stop.REFUSED, meter.call()));
+        var tally = new Tally(setup.config(), setup.nanoTime(), startedAt, 0);
+        return Future.succeededFuture(new Answer(Answer.Stop.REFUSED, tally.call()));
       }
       if (images && PERHAPS_THE_IMAGES.contains(turnedAway.status())) {
         images = false;

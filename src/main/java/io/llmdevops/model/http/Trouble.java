@@ -18,6 +18,9 @@ import javax.net.ssl.SSLException;
  */
 record Trouble(String words, boolean lasting) {
 
+  /** Where a server's address is set; nobody here knows which of the two was used. */
+  static final String BASE_URL = "LLM_BASE_URL (in llm_chain: base_url)";
+
   /** Names the host, and never more of the URL. */
   static Trouble of(Throwable cause, URI url) {
     var where = url.getHost() + ":" + port(url);
@@ -40,11 +43,11 @@ record Trouble(String words, boolean lasting) {
   private static Trouble tls(Throwable cause, String where) {
     if (holds(cause, CertificateException.class)) {
       return new Trouble(
-          "no connection to " + where + ": its certificate is not trusted; check LLM_BASE_URL",
+          "no connection to " + where + ": its certificate is not trusted; check " + BASE_URL,
           true);
     }
     return holds(cause, NotSslRecordException.class)
-        ? new Trouble("no connection to " + where + ": it speaks no TLS; check LLM_BASE_URL", true)
+        ? new Trouble("no connection to " + where + ": it speaks no TLS; check " + BASE_URL, true)
         : passing("no connection to " + where + ": the TLS handshake broke off");
   }
 

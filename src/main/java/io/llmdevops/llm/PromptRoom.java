@@ -6,7 +6,7 @@ import io.llmdevops.task.Content;
 import java.util.List;
 
 /** How much of files a model can be shown, in bytes; the fixed ceilings keep the price down. */
-final class Room {
+final class PromptRoom {
 
   /** A token of code or English is about four characters; of digits it is less. */
   private static final int BYTES_PER_TOKEN = 3;
@@ -24,26 +24,26 @@ final class Room {
 
   private final long left;
 
-  private Room(long left) {
+  private PromptRoom(long left) {
     this.left = left;
   }
 
   /** The context without the answer; of a model whose answer may fill it all, half of it. */
-  static Room of(Traits traits) {
+  static PromptRoom of(Traits traits) {
     var answer = Math.min(traits.outputTokens(), traits.contextTokens() / 2);
-    return new Room((traits.contextTokens() - answer) * BYTES_PER_TOKEN - RESERVED);
+    return new PromptRoom((traits.contextTokens() - answer) * BYTES_PER_TOKEN - RESERVED);
   }
 
-  Room without(List<DataBlock> blocks) {
+  PromptRoom without(List<DataBlock> blocks) {
     var bytes = 0L;
     for (var block : blocks) {
       bytes += Content.utf8(block.text()).size() + Content.utf8(block.about().toString()).size();
     }
-    return new Room(left - bytes);
+    return new PromptRoom(left - bytes);
   }
 
-  Room withoutImages(int number) {
-    return new Room(left - (long) number * ROOM_PER_IMAGE);
+  PromptRoom withoutImages(int number) {
+    return new PromptRoom(left - (long) number * ROOM_PER_IMAGE);
   }
 
   TextBudget forAttachments(int each, int all) {

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** Counts what one call takes: the server's figures where it gives any, else an estimate. */
-final class Meter {
+final class Tally {
 
   /** Anthropic's price of what is written to its five-minute cache: a quarter above the input's. */
   private static final BigDecimal WRITE_SURCHARGE = new BigDecimal("0.25");
@@ -32,7 +32,7 @@ final class Meter {
    * @param startedAt on the clock of {@code nanoTime}
    * @param promptTokens an estimate
    */
-  Meter(ModelConfig config, LongSupplier nanoTime, long startedAt, long promptTokens) {
+  Tally(ModelConfig config, LongSupplier nanoTime, long startedAt, long promptTokens) {
     this.config = config;
     this.nanoTime = nanoTime;
     this.startedAt = startedAt;

@@ -1,7 +1,9 @@
-package io.llmdevops.model;
+package io.llmdevops.model.configured;
 
 import io.llmdevops.config.LlmConfig;
 import io.llmdevops.config.ModelConfig;
+import io.llmdevops.model.Chain;
+import io.llmdevops.model.Model;
 import io.llmdevops.model.anthropic.AnthropicProtocol;
 import io.llmdevops.model.http.Protocol;
 import io.llmdevops.model.http.StreamClient;
@@ -13,7 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Makes the models that the configuration names. */
+/** Makes the models that the configuration names; so it alone knows every kind. */
 public final class Models {
 
   private Models() {}
