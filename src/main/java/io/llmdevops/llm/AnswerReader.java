@@ -43,6 +43,7 @@ final class AnswerReader {
   private State state = State.OUTSIDE;
   private boolean anyLine;
   private boolean anyTag;
+  private boolean mayLackLineEnd;
 
   private String path = "";
   private StringBuilder content = new StringBuilder();
@@ -54,8 +55,22 @@ final class AnswerReader {
     this.listener = listener;
   }
 
+  /**
+   * What follows is the continuation of an answer that was cut off. After a complete tag some
+   * models begin a new line without saying so, others with the line end that was cut off.
+   */
+  void resume() {
+    mayLackLineEnd = endsWithTag();
+  }
+
   /** The next piece of text. */
   void feed(String piece) {
+    if (mayLackLineEnd && !piece.isEmpty()) {
+      mayLackLineEnd = false;
+      if (piece.charAt(0) != '\n' && piece.charAt(0) != '\r') {
+        endLine();
+      }
+    }
     var from = 0;
     while (state != State.DONE) {
       var end = piece.indexOf('\n', from);
@@ -82,7 +97,7 @@ final class AnswerReader {
   }
 
   /** What has been read ends in a complete tag that only lacks its line end. */
-  boolean endsWithTag() {
+  private boolean endsWithTag() {
     var text = line.toString();
     return isTagOutside(text)
         || state == State.FILE && is(text, "</file>")

@@ -94,10 +94,7 @@ final class Dialogue {
       return Future.failedFuture(
           GaveUpException.failed("the model's answer was cut off " + times + " times"));
     }
-    if (reader.endsWithTag()) {
-      // Whoever goes on after a complete tag begins a new line without saying so.
-      reader.feed("\n");
-    }
+    reader.resume();
     return listen(reader, text, continued(text), continuations + 1);
   }
 

@@ -37,6 +37,7 @@ final class LlmStep implements Step {
   private final Chain chain;
   private final Budget budget;
   private final Correspondence correspondence;
+  private final WritingChannel channel;
   private final Backoff backoff =
       new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random());
 
@@ -47,13 +48,15 @@ final class LlmStep implements Step {
       TaskStore store,
       Repositories repositories,
       Chain chain,
-      Correspondence correspondence) {
+      Correspondence correspondence,
+      WritingChannel channel) {
     this.vertx = vertx;
     this.pipeline = pipeline;
     this.situations = new Situations(store, repositories);
     this.chain = chain;
     this.budget = new Budget(llm.limits());
     this.correspondence = correspondence;
+    this.channel = channel;
   }
 
   @Override
@@ -80,7 +83,7 @@ final class LlmStep implements Step {
   }
 
   private Future<Version> version(Model model, Meter meter, Work work, Situation situation) {
-    var progress = new Progress(vertx, work.id());
+    var progress = new Progress(vertx, channel, work.id());
     var overheard = correspondence.transcripts().keeping(work.id(), model);
     var dialogue = new Dialogue(overheard, correspondence.prompts(), meter, progress);
     return new Author(vertx, correspondence, dialogue, situation)

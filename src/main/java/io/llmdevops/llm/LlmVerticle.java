@@ -26,6 +26,7 @@ public final class LlmVerticle extends VerticleBase {
   private final Repositories repositories;
   private final Chain chain;
   private final Clock clock;
+  private WritingChannel channel;
   private Stage stage;
 
   /**
@@ -56,7 +57,9 @@ public final class LlmVerticle extends VerticleBase {
   }
 
   private Stage startStage(Correspondence correspondence) {
-    var step = new LlmStep(vertx, pipeline, llm, store, repositories, chain, correspondence);
+    channel = new WritingChannel(vertx);
+    var step =
+        new LlmStep(vertx, pipeline, llm, store, repositories, chain, correspondence, channel);
     stage = new Stage(vertx, store, clock, settings(), step);
     Addresses.TASK_ACCEPTED.consume(vertx, accepted -> stage.wake());
     Addresses.TASK_REJECTED.consume(vertx, rejected -> stage.wake());
@@ -66,7 +69,7 @@ public final class LlmVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return stage.stop();
+    return stage.stop().onComplete(ended -> channel.close());
   }
 
   private StageSettings settings() {

@@ -1,6 +1,5 @@
 package io.llmdevops.llm;
 
-import io.llmdevops.bus.Addresses;
 import io.llmdevops.bus.TaskWriting;
 import io.llmdevops.bus.TaskWriting.FileProgress;
 import io.llmdevops.llm.RepositoryPath.BadPathException;
@@ -21,6 +20,7 @@ final class Progress implements AnswerReader.Listener {
   private static final int MAX_FILES = 500;
 
   private final Vertx vertx;
+  private final WritingChannel channel;
   private final TaskId id;
   private final Map<String, FileProgress> files = new LinkedHashMap<>();
   private Optional<String> open = Optional.empty();
@@ -28,8 +28,9 @@ final class Progress implements AnswerReader.Listener {
   private long timer = -1;
   private boolean changed;
 
-  Progress(Vertx vertx, TaskId id) {
+  Progress(Vertx vertx, WritingChannel channel, TaskId id) {
     this.vertx = vertx;
+    this.channel = channel;
     this.id = id;
   }
 
@@ -59,7 +60,7 @@ final class Progress implements AnswerReader.Listener {
     if (timer >= 0) {
       vertx.cancelTimer(timer);
       timer = -1;
-      Addresses.TASK_WRITING.publish(vertx, new TaskWriting(id, List.of()));
+      channel.tell(new TaskWriting(id, List.of()));
     }
     files.clear();
   }
@@ -80,7 +81,7 @@ final class Progress implements AnswerReader.Listener {
     if (changed) {
       note(false);
       changed = false;
-      Addresses.TASK_WRITING.publish(vertx, new TaskWriting(id, List.copyOf(files.values())));
+      channel.tell(new TaskWriting(id, List.copyOf(files.values())));
     }
   }
 

@@ -99,7 +99,7 @@ final class Relay {
     if (cause instanceof ModelException failure) {
       return switch (failure.kind()) {
         case PASSING -> passing(name, failure);
-        case REQUEST -> giveUp(new GivenUp(name, false, failure.getMessage()));
+        case REQUEST -> giveUp(new GivenUp(name, false, bare(name, failure.getMessage())));
         case ACCOUNT -> {
           // Not stored: the account may be topped up before this task is over.
           out.put(name, failure.getMessage());
@@ -140,6 +140,12 @@ final class Relay {
 
   /** Where there is only one model it goes without saying. */
   private String named(String name, String why) {
-    return chain.models().size() == 1 && out.size() <= 1 ? why : name + ": " + why;
+    var alone = chain.models().size() == 1 && out.size() <= 1;
+    return alone ? why : name + ": " + bare(name, why);
+  }
+
+  /** Models name themselves in what they say of a failure. */
+  private static String bare(String name, String why) {
+    return why.startsWith(name + ": ") ? why.substring(name.length() + 2) : why;
   }
 }

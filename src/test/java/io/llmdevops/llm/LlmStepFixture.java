@@ -213,7 +213,16 @@ abstract class LlmStepFixture {
             kept,
             new LlmConfig.Simulated(Duration.ZERO, Duration.ZERO));
     var correspondence = Correspondence.of(vertx, llm, secrets);
-    var step = new LlmStep(vertx, PIPELINE, llm, store, new Published(), chain, correspondence);
+    var step =
+        new LlmStep(
+            vertx,
+            PIPELINE,
+            llm,
+            store,
+            new Published(),
+            chain,
+            correspondence,
+            new WritingChannel(vertx));
     var work = new Work(claim, lease, new Deadline(clock, claim.task()), storing);
     var outcome = Promise.<Outcome>promise();
     vertx.runOnContext(start -> step.run(work).onComplete(outcome));

@@ -86,6 +86,15 @@ class LlmStepTest extends LlmStepFixture {
   }
 
   @Test
+  void continuesAfterATagWithTheLineEndThatWasCutOff() {
+    model.says("<file path=\"index.html\">", Stop.TRUNCATED);
+    model.says("\n<p>hi</p>\n</file>\n<done/>");
+
+    assertThat(version(run(accepted())).changes())
+        .containsExactly(write("index.html", "<p>hi</p>\n"));
+  }
+
+  @Test
   void neverPublishesWhatFindsNoEnd() {
     for (var i = 0; i < 4; i++) {
       model.says(PAGE, Stop.TRUNCATED);

@@ -91,6 +91,19 @@ class TakingOverTest extends LlmStepFixture {
   }
 
   @Test
+  void namesEachModelOnce() {
+    chainOfTwo();
+    first.fails(Kind.REQUEST, "first: the prompt is too large");
+    second.fails(Kind.ACCOUNT, "second: the key was refused");
+
+    assertThat(error(run(accepted())))
+        .isEqualTo("first: the prompt is too large; second: the key was refused");
+    assertThat(stored().timeline())
+        .extracting(line -> line.detail())
+        .contains("gave up on first: the prompt is too large");
+  }
+
+  @Test
   void theNextTakesOverFromOneThatFindsNoEnd() {
     chainOfTwo();
     for (var i = 0; i < 4; i++) {

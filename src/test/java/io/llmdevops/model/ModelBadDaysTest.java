@@ -491,6 +491,20 @@ class ModelBadDaysTest {
     assertThat(fixture.failure(Dialect.OPENAI).kind()).isEqualTo(Kind.PASSING);
   }
 
+  /** As OpenRouter puts it (openrouter.ai/docs, "Errors", in the middle of a stream). */
+  @Test
+  void readsTheErrorBesideAChoiceThatSaysNoMoreThanThatItFailed() throws Exception {
+    var error =
+        "{\"error\":{\"code\":402,\"message\":\"no credits\"},"
+            + "\"choices\":[{\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}]}";
+    fixture.server.next().says("Hello").sends("data: " + error + "\n\n");
+
+    var failure = fixture.failure(Dialect.OPENAI);
+
+    assertThat(failure.kind()).isEqualTo(Kind.ACCOUNT);
+    assertThat(failure).hasMessageContaining("out of quota").hasMessageContaining("no credits");
+  }
+
   @ParameterizedTest
   @EnumSource
   void failsAsItsReaderDoes(Dialect dialect) throws Exception {

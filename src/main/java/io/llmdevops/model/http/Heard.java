@@ -51,9 +51,9 @@ public final class Heard {
     ended = true;
   }
 
-  /** The server has failed in the middle. */
+  /** The server has failed in the middle; what it said first tells most. */
   public void error(ProviderError told) {
-    error = Optional.of(told);
+    error = error.or(() -> Optional.of(told));
   }
 
   /**
