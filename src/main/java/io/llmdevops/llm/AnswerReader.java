@@ -6,8 +6,10 @@ import io.llmdevops.llm.Draft.FileDeletion;
 import io.llmdevops.llm.Draft.FileEdit;
 import io.llmdevops.llm.Draft.WholeFile;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the text of a model's answer as it arrives, in pieces cut anywhere, and tells of each file
@@ -39,6 +41,10 @@ final class AnswerReader {
   private final Listener listener;
   private final StringBuilder line = new StringBuilder();
   private final List<Element> elements = new ArrayList<>();
+
+  /** Paths of what was begun and dropped; one that does not come again is half a file. */
+  private final Set<String> abandoned = new HashSet<>();
+
   private Optional<String> summary = Optional.empty();
   private State state = State.OUTSIDE;
   private boolean anyLine;
@@ -89,12 +95,37 @@ final class AnswerReader {
         || state == State.EDIT && is(text, "</edit>");
   }
 
+  /** The file that is being written or edited has this path. */
+  boolean isOpen(String where) {
+    return isInside() && path.strip().equals(where.strip());
+  }
+
+  /** What comes next belongs to a file in which a code fence has no meaning. */
+  boolean isInCode() {
+    return isInside() && !CodeFence.isMarkdown(path);
+  }
+
+  private boolean isInside() {
+    return state != State.OUTSIDE && state != State.DONE;
+  }
+
+  /** The model begins again in the middle: what is open is dropped, and has to come once more. */
+  void beginAnew() {
+    line.setLength(0);
+    if (isInside()) {
+      abandoned.add(path.strip());
+      state = State.OUTSIDE;
+      listener.closed(path);
+    }
+  }
+
   /** All that was read; nothing more can be fed afterwards. */
   Draft draft() {
     if (state != State.DONE && !line.isEmpty()) {
       endLine();
     }
-    return new Draft(elements, summary, state == State.DONE);
+    elements.forEach(element -> abandoned.remove(element.path().strip()));
+    return new Draft(elements, summary, state == State.DONE && abandoned.isEmpty());
   }
 
   private void endLine() {
