@@ -14,6 +14,7 @@ import java.util.Objects;
 public record Prices(BigDecimal input, BigDecimal cached, BigDecimal output) {
 
   private static final int MILLION = 6;
+  private static final BigDecimal MOST_TOKENS = BigDecimal.valueOf(Long.MAX_VALUE);
 
   public Prices {
     Objects.requireNonNull(input, "input");
@@ -40,6 +41,9 @@ public record Prices(BigDecimal input, BigDecimal cached, BigDecimal output) {
     if (output.signum() == 0) {
       return Long.MAX_VALUE;
     }
-    return usd.movePointRight(MILLION).divide(output, 0, RoundingMode.DOWN).longValue();
+    return usd.movePointRight(MILLION)
+        .divide(output, 0, RoundingMode.DOWN)
+        .min(MOST_TOKENS)
+        .longValue();
   }
 }

@@ -11,6 +11,9 @@ public final class Heard {
   /** Characters of an answer; many times what the largest models write at once. */
   static final long MOST = 16L << 20;
 
+  /** Sums of larger ones would leave the range of numbers, and with it every limit. */
+  private static final long MOST_TOKENS = 1_000_000_000;
+
   private final Handler<String> onText;
   private final Meter meter;
   private long characters;
@@ -69,9 +72,10 @@ public final class Heard {
     meter.output(tokens);
   }
 
-  /** A number of tokens, or zero where this is none. */
+  /** A number of tokens, or zero where this is none that a model could read or write. */
   public static long count(JsonNode figure) {
-    return figure.canConvertToLong() ? Math.max(0, figure.asLong()) : 0;
+    var tokens = figure.canConvertToLong() ? figure.asLong() : 0;
+    return tokens < 0 || tokens > MOST_TOKENS ? 0 : tokens;
   }
 
   Optional<Stop> stop() {
