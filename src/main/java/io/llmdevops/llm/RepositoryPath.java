@@ -4,9 +4,7 @@ import io.llmdevops.task.PathPart;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A path inside a repository, with slashes and without anything that would lead out of it or that
@@ -69,25 +67,6 @@ record RepositoryPath(String value) {
     refuse(part.isGit(), "the path names .git");
     refuse(part.isWindowsDevice(), "the path names a Windows device");
     refuse(part.isTooLong(), "a part of the path is longer than " + PathPart.MAX_BYTES + " bytes");
-  }
-
-  /** Why this path cannot stand beside those others everywhere, if it cannot. */
-  static Optional<String> clash(String path, Stream<String> others) {
-    var folded = PathPart.folded(path);
-    return others.flatMap(other -> clash(folded, other).stream()).findFirst();
-  }
-
-  private static Optional<String> clash(String folded, String other) {
-    var there = PathPart.folded(other);
-    if (there.equals(folded)) {
-      return Optional.of("the path differs from " + other + " only in case");
-    }
-    if (there.startsWith(folded + "/")) {
-      return Optional.of("the path is a folder: " + other + " lies in it");
-    }
-    return folded.startsWith(there + "/")
-        ? Optional.of("a part of the path is a file: " + other)
-        : Optional.empty();
   }
 
   private static int bytes(String text) {

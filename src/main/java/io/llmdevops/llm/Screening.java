@@ -4,16 +4,17 @@ import io.llmdevops.llm.RepositoryPath.BadPathException;
 import io.llmdevops.task.Assembly;
 import io.llmdevops.task.OneLine;
 import io.llmdevops.task.Version.Dropped;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decides what of a model's answer is let in, and remembers what was left out, and why. */
 final class Screening {
 
   private static final int MAX_PATH_SHOWN = 200;
 
-  private final List<Dropped> dropped = new ArrayList<>();
+  private final Set<Dropped> dropped = new LinkedHashSet<>();
 
   private record Ruling(String path, Optional<String> refusal) {
 
@@ -52,10 +53,7 @@ final class Screening {
 
   /** Remembers that this was left out. */
   void drop(String path, String reason) {
-    var entry = new Dropped(OneLine.of(path, MAX_PATH_SHOWN), reason);
-    if (!dropped.contains(entry)) {
-      dropped.add(entry);
-    }
+    dropped.add(new Dropped(OneLine.of(path, MAX_PATH_SHOWN), reason));
   }
 
   List<Dropped> dropped() {

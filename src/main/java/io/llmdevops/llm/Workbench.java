@@ -31,6 +31,7 @@ final class Workbench {
   private final Map<String, State> beforeEdits = new HashMap<>();
 
   private final Set<String> toBeDeleted = new HashSet<>();
+  private final TakenPaths taken = new TakenPaths();
 
   private record State(Optional<Change> change, Content content) {}
 
@@ -46,6 +47,7 @@ final class Workbench {
     draft.elements().stream()
         .filter(FileDeletion.class::isInstance)
         .forEach(element -> Screening.path(element.path()).ifPresent(toBeDeleted::add));
+    files.keySet().forEach(this::take);
     for (var element : draft.elements()) {
       screening
           .admit(element.path())
@@ -172,12 +174,18 @@ final class Workbench {
 
   private void put(Change change, Content content) {
     files.put(change.path(), content);
+    take(change.path());
     changes.put(change.path(), change);
   }
 
   /** Why this path cannot stand beside those that are there, if it cannot. */
   private Optional<String> clash(String path) {
-    var others = files.keySet().stream().filter(other -> !toBeDeleted.contains(other));
-    return files.containsKey(path) ? Optional.empty() : RepositoryPath.clash(path, others);
+    return files.containsKey(path) ? Optional.empty() : taken.clash(path);
+  }
+
+  private void take(String path) {
+    if (!toBeDeleted.contains(path)) {
+      taken.add(path);
+    }
   }
 }

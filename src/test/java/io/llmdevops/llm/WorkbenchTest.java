@@ -1,6 +1,7 @@
 package io.llmdevops.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.llmdevops.task.Change;
 import io.llmdevops.task.Content;
@@ -8,6 +9,7 @@ import io.llmdevops.task.FileTree;
 import io.llmdevops.task.Version;
 import io.llmdevops.task.Version.Dropped;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -176,6 +178,21 @@ class WorkbenchTest {
     assertThat(bench.changes()).containsExactly(write("a.txt", "1\n"));
     assertThat(bench.dropped())
         .containsExactly(new Dropped("A.txt", "the path differs from a.txt only in case"));
+  }
+
+  /** Each path was compared with every other: so many took half a minute. */
+  @Test
+  void takesTimeInProportionToTheNumberOfFiles() {
+    var answer = new StringBuilder();
+    for (var i = 0; i < 20_000; i++) {
+      answer.append("<file path=\"a/").append(i).append("\"></file>\n");
+      answer.append("<delete path=\"b/").append(i).append("\"/>\n");
+    }
+
+    var bench = assertTimeout(Duration.ofSeconds(5), () -> applied(answer.toString()));
+
+    assertThat(bench.changes()).hasSize(20_000);
+    assertThat(bench.dropped()).hasSize(20_000);
   }
 
   @Test
