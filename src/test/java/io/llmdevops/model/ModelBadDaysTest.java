@@ -430,7 +430,7 @@ class ModelBadDaysTest {
 
     var failure = fixture.failure(dialect);
 
-    assertThat(failure).hasMessageContaining("more than 4 MiB");
+    assertThat(failure).hasMessageContaining("more than 2 MiB");
     hungUp();
   }
 
