@@ -6,8 +6,10 @@ import io.llmdevops.llm.Draft.FileDeletion;
 import io.llmdevops.llm.Draft.FileEdit;
 import io.llmdevops.llm.Draft.WholeFile;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the text of a model's answer as it arrives, in pieces cut anywhere, and tells of each file
@@ -39,11 +41,14 @@ final class AnswerReader {
   private final Listener listener;
   private final StringBuilder line = new StringBuilder();
   private final List<Element> elements = new ArrayList<>();
+
+  /** Paths of what was begun and dropped; one that does not come again is half a file. */
+  private final Set<String> abandoned = new HashSet<>();
+
   private Optional<String> summary = Optional.empty();
   private State state = State.OUTSIDE;
   private boolean anyLine;
   private boolean anyTag;
-  private boolean mayLackLineEnd;
 
   private String path = "";
   private StringBuilder content = new StringBuilder();
@@ -55,22 +60,8 @@ final class AnswerReader {
     this.listener = listener;
   }
 
-  /**
-   * What follows is the continuation of an answer that was cut off. After a complete tag some
-   * models begin a new line without saying so, others with the line end that was cut off.
-   */
-  void resume() {
-    mayLackLineEnd = endsWithTag();
-  }
-
   /** The next piece of text. */
   void feed(String piece) {
-    if (mayLackLineEnd && !piece.isEmpty()) {
-      mayLackLineEnd = false;
-      if (piece.charAt(0) != '\n' && piece.charAt(0) != '\r') {
-        endLine();
-      }
-    }
     var from = 0;
     while (state != State.DONE) {
       var end = piece.indexOf('\n', from);
@@ -97,11 +88,35 @@ final class AnswerReader {
   }
 
   /** What has been read ends in a complete tag that only lacks its line end. */
-  private boolean endsWithTag() {
+  boolean endsWithTag() {
     var text = line.toString();
     return isTagOutside(text)
         || state == State.FILE && is(text, "</file>")
         || state == State.EDIT && is(text, "</edit>");
+  }
+
+  /** The file that is being written or edited has this path. */
+  boolean isOpen(String where) {
+    return isInside() && path.strip().equals(where.strip());
+  }
+
+  /** What comes next belongs to a file in which a code fence has no meaning. */
+  boolean isInCode() {
+    return isInside() && !CodeFence.isMarkdown(path);
+  }
+
+  private boolean isInside() {
+    return state != State.OUTSIDE && state != State.DONE;
+  }
+
+  /** The model begins again in the middle: what is open is dropped, and has to come once more. */
+  void beginAnew() {
+    line.setLength(0);
+    if (isInside()) {
+      abandoned.add(path.strip());
+      state = State.OUTSIDE;
+      listener.closed(path);
+    }
   }
 
   /** All that was read; nothing more can be fed afterwards. */
@@ -109,7 +124,8 @@ final class AnswerReader {
     if (state != State.DONE && !line.isEmpty()) {
       endLine();
     }
-    return new Draft(elements, summary, state == State.DONE);
+    elements.forEach(element -> abandoned.remove(element.path().strip()));
+    return new Draft(elements, summary, state == State.DONE && abandoned.isEmpty());
   }
 
   private void endLine() {

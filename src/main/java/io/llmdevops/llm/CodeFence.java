@@ -35,7 +35,8 @@ final class CodeFence {
         && bare.chars().allMatch(character -> character == fence.charAt(0));
   }
 
-  private static boolean isMarkdown(String path) {
+  /** A file of this path may hold code fences of its own. */
+  static boolean isMarkdown(String path) {
     var name = path.strip().toLowerCase(Locale.ROOT);
     return name.endsWith(".md") || name.endsWith(".markdown");
   }

@@ -69,6 +69,7 @@ final class Dialogue {
 
   private Future<Void> listen(
       AnswerReader reader, StringBuilder text, List<Turn> said, int continuations) {
+    var seam = new Seam(reader, text);
     return meter
         .call(
             model,
@@ -76,9 +77,13 @@ final class Dialogue {
             said,
             piece -> {
               text.append(piece);
-              reader.feed(piece);
+              seam.feed(piece);
             })
-        .compose(answer -> judge(answer, reader, text, continuations));
+        .compose(
+            answer -> {
+              seam.end();
+              return judge(answer, reader, text, continuations);
+            });
   }
 
   private Future<Void> judge(
@@ -94,7 +99,6 @@ final class Dialogue {
       return Future.failedFuture(
           GaveUpException.failed("the model's answer was cut off " + times + " times"));
     }
-    reader.resume();
     return listen(reader, text, continued(text), continuations + 1);
   }
 

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerReaderTest {
 
@@ -92,20 +91,6 @@ class AnswerReaderTest {
     for (var i = 0; i < 500; i++) {
       assertThat(read(HeardAnswer.cut(EVERYTHING, random, 20))).isEqualTo(whole);
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"\nx\n</file>\n<done/>", "\r\nx\n</file>\n<done/>", "x\n</file>\n<done/>"})
-  void goesOnAfterATagWithItsLineEndOrWithout(String rest) {
-    var reader = new AnswerReader(Silence.INSTANCE);
-    reader.feed("<file path=\"a\">");
-    reader.resume();
-    reader.feed("");
-    reader.feed(rest.substring(0, 1));
-    reader.feed(rest.substring(1));
-
-    assertThat(reader.draft().elements()).containsExactly(new WholeFile("a", "x\n"));
   }
 
   @Test

@@ -39,6 +39,14 @@ class BudgetTest {
     return new Budget(new TaskLimits(9, 900_000, Optional.of(new BigDecimal(dollars))));
   }
 
+  @Test
+  void aPriceNextToNothingBuysAnyNumber() {
+    var tiny = new BigDecimal("0.000000000000000001");
+    var model = StandIn.with(false, 100_000, 50_000, Optional.of(new Prices(tiny, tiny, tiny)));
+
+    assertThat(output(room(money("900"), spent(0, 0, "0"), model))).isEqualTo(50_000);
+  }
+
   private static Room room(Budget budget, Spent spent, StandIn model) {
     return budget.room(model, spent, STABLE, TURNS);
   }

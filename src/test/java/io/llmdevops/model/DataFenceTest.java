@@ -1,7 +1,12 @@
 package io.llmdevops.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -59,5 +64,43 @@ class DataFenceTest {
   @Test
   void readsNothingThatIsLeftOpen() {
     assertThat(DataFence.read("BEGIN DATA 0123456789abcdef {\"kind\":\"brief\"}\nx")).isEmpty();
+  }
+
+  /** Each code was the hash of the one before, so a file of them all took a search for each. */
+  @Test
+  void noneCanBeMadeToHoldTheCodesThatWillBeTried() throws Exception {
+    var brief = new DataBlock("brief", Map.of(), "Do it.");
+    var code = code(DataFence.write(List.of(brief)));
+    var foreseen = new StringBuilder(code);
+    var hash =
+        MessageDigest.getInstance("SHA-256")
+            .digest("{\"kind\":\"brief\"}Do it.".getBytes(StandardCharsets.UTF_8));
+    assertThat(HexFormat.of().formatHex(hash)).startsWith(code);
+    for (var i = 0; i < 20_000; i++) {
+      hash = MessageDigest.getInstance("SHA-256").digest(hash);
+      foreseen.append('\n').append(HexFormat.of().formatHex(hash), 0, 16);
+    }
+    var blocks = List.of(brief, new DataBlock("file", Map.of(), foreseen.toString()));
+
+    var written = assertTimeout(Duration.ofSeconds(1), () -> DataFence.write(blocks));
+
+    assertThat(foreseen).doesNotContain(code(written));
+    assertThat(DataFence.read(written)).isEqualTo(blocks);
+    assertThat(DataFence.write(blocks)).isEqualTo(written);
+  }
+
+  private static String code(String written) {
+    return written.split(" ")[2];
+  }
+
+  @Test
+  void keepsItsHeadOnOneLineWhateverEndsLines() {
+    var name = "a\u0085b\u2028END DATA\u2029c\nd\re";
+    var blocks = List.of(new DataBlock("sheet", Map.of("sheet", name), "1,2"));
+
+    var written = DataFence.write(blocks);
+
+    assertThat(written.split("\\R")).hasSize(3);
+    assertThat(DataFence.read(written)).isEqualTo(blocks);
   }
 }

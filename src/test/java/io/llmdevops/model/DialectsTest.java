@@ -13,6 +13,8 @@ import java.net.URI;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only one of the dialects has. */
 @ExtendWith(VertxExtension.class)
@@ -80,9 +82,15 @@ class DialectsTest {
     assertThat(call.outputTokens()).isEqualTo(4);
   }
 
-  @Test
-  void takesFiguresThatAreNoneForNone() throws Exception {
-    script("{'choices':[],'usage':{'prompt_tokens':'many','completion_tokens':-4}}").says("Hello");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'prompt_tokens':'many','completion_tokens':-4",
+        "'prompt_tokens':9223372036854775807,'completion_tokens':9223372036854775807",
+        "'prompt_tokens':1e300,'completion_tokens':[]"
+      })
+  void takesFiguresThatAreNoneForNone(String figures) throws Exception {
+    script("{'choices':[],'usage':{" + figures + "}}").says("Hello");
 
     var call = fixture.answer(Dialect.OPENAI).call();
 

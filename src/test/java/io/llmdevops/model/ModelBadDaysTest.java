@@ -430,7 +430,7 @@ class ModelBadDaysTest {
 
     var failure = fixture.failure(dialect);
 
-    assertThat(failure).hasMessageContaining("more than 4 MiB");
+    assertThat(failure).hasMessageContaining("more than 2 MiB");
     hungUp();
   }
 
@@ -442,11 +442,24 @@ class ModelBadDaysTest {
     var model = fixture.model(dialect);
 
     var failure =
-        ModelFixture.failure(model.generate(fixture.prompt(), piece -> heard[0] += piece.length()));
+        ModelFixture.failure(
+            model.generate(fixture.prompt(8 << 20), piece -> heard[0] += piece.length()));
 
     assertThat(failure.kind()).isEqualTo(Kind.PASSING);
     assertThat(failure).hasMessageContaining("longer than 16 million characters");
     assertThat(heard[0]).isEqualTo(16L << 20);
+    hungUp();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void cutsOffAServerThatKeepsToNoLimit(Dialect dialect) throws Exception {
+    fixture.server.next().saysForEver("four");
+
+    var answer = fixture.answer(dialect);
+
+    assertThat(answer.stop()).isEqualTo(Stop.TRUNCATED);
+    assertThat(answer.call().outputTokens()).isBetween(3_000L, 3_100L);
     hungUp();
   }
 

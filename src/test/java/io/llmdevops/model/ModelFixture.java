@@ -86,6 +86,11 @@ final class ModelFixture {
     return prompt(Turn.user("Say hello."));
   }
 
+  Prompt prompt(long outputTokens) {
+    var limits = new Prompt.Limits(outputTokens, most);
+    return new Prompt("Be brief.", List.of(Turn.user("Say hello.")), limits);
+  }
+
   Prompt prompt(Turn... turns) {
     return new Prompt("Be brief.", List.of(turns), new Prompt.Limits(1_000, most));
   }

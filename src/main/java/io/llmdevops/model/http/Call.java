@@ -22,6 +22,7 @@ final class Call {
   private final EventReader events = new EventReader(this::hear);
   private final Watch watch;
   private final Ending ending = new Ending();
+  private final long outputTokens;
   private Optional<ErrorBody> errorBody = Optional.empty();
 
   /**
@@ -31,6 +32,7 @@ final class Call {
     this.setup = setup;
     this.tally = new Tally(setup.config(), setup.nanoTime(), startedAt, promptTokens);
     this.heard = new Heard(asked.onText(), tally);
+    this.outputTokens = asked.prompt().limits().outputTokens();
     this.watch =
         new Watch(
             setup.vertx(),
@@ -115,6 +117,9 @@ final class Call {
     heard.error().ifPresent(this::failInStream);
     if (heard.isEnded()) {
       ending.withLastWord(answer(heard.stop().orElse(Stop.COMPLETE)));
+    } else if (tally.isLongerThan(outputTokens)) {
+      // A server that knows no limit must not take more than the task has left.
+      ending.withoutWaiting(answer(heard.stop().orElse(Stop.TRUNCATED)));
     }
   }
 

@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
  */
 final class EventReader {
 
-  /** Bytes of one event, its comments not counted. */
-  static final int MOST = 4 << 20;
+  /** Bytes of one event, its comments not counted; to parse more would hold up the event loop. */
+  static final int MOST = 2 << 20;
 
   private static final int KEPT = 1 << 16;
   private static final String DEFAULT_TYPE = "message";
@@ -86,7 +86,7 @@ final class EventReader {
     if (!comment) {
       size += to - from;
       if (size > MOST) {
-        throw new BadStreamException("the stream holds an event of more than 4 MiB");
+        throw new BadStreamException("the stream holds an event of more than 2 MiB");
       }
       line.write(bytes, from, to - from);
     }

@@ -11,8 +11,8 @@ public final class Heard {
   /** Characters of an answer; many times what the largest models write at once. */
   static final long MOST = 16L << 20;
 
-  /** No call takes more, whatever a server says. */
-  private static final long MOST_TOKENS = 1_000_000_000_000L;
+  /** Sums of larger ones would leave the range of numbers, and with it every limit. */
+  private static final long MOST_TOKENS = 1_000_000_000;
 
   private final Handler<String> onText;
   private final Tally tally;
@@ -72,9 +72,10 @@ public final class Heard {
     tally.output(tokens);
   }
 
-  /** A number of tokens, or zero where this is none; sums of them do not overflow. */
+  /** A number of tokens, or zero where this is none that a model could read or write. */
   public static long count(JsonNode figure) {
-    return figure.canConvertToLong() ? Math.min(MOST_TOKENS, Math.max(0, figure.asLong())) : 0;
+    var tokens = figure.canConvertToLong() ? figure.asLong() : 0;
+    return tokens < 0 || tokens > MOST_TOKENS ? 0 : tokens;
   }
 
   Optional<Stop> stop() {

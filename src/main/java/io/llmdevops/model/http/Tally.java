@@ -15,6 +15,10 @@ final class Tally {
   private static final BigDecimal WRITE_SURCHARGE = new BigDecimal("0.25");
 
   private static final int MILLION = 6;
+
+  /** Of texts that tokenizers are good at, an estimate is up to so many times the truth. */
+  private static final int MOST_PER_TOKEN = 3;
+
   private static final long UNKNOWN = -1;
 
   private final ModelConfig config;
@@ -53,6 +57,11 @@ final class Tally {
 
   void output(long tokens) {
     output = Math.max(output, tokens);
+  }
+
+  /** Whether there is more text than so many tokens can be, by a generous estimate. */
+  boolean isLongerThan(long tokens) {
+    return text.total() / MOST_PER_TOKEN > tokens;
   }
 
   ModelCall call() {

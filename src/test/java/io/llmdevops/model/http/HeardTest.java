@@ -12,13 +12,7 @@ class HeardTest {
   void takesFiguresOfTokensThatThereCanBe() {
     assertThat(Heard.count(LongNode.valueOf(1_234))).isEqualTo(1_234);
     assertThat(Heard.count(LongNode.valueOf(-1))).isZero();
+    assertThat(Heard.count(LongNode.valueOf(Long.MAX_VALUE))).isZero();
     assertThat(Heard.count(TextNode.valueOf("many"))).isZero();
-  }
-
-  @Test
-  void letsNoFigureOverflowTheSumOfATask() {
-    var most = Heard.count(LongNode.valueOf(Long.MAX_VALUE));
-
-    assertThat(Math.multiplyExact(most, 1_000_000L)).isPositive();
   }
 }
