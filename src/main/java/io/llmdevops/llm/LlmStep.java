@@ -91,7 +91,7 @@ final class LlmStep implements Step {
         .onComplete(ended -> progress.end());
   }
 
-  private static Outcome outcome(Work work, Ending ending, List<Fact> facts) {
+  private Outcome outcome(Work work, Ending ending, List<Fact> facts) {
     if (ending instanceof Ending.Written written) {
       return written(work, written.version(), facts);
     }
@@ -112,11 +112,16 @@ final class LlmStep implements Step {
         facts);
   }
 
-  private static Outcome later(Work work, Ending.Later later, List<Fact> facts) {
-    var tooLate = isRepair(work) && later.after().compareTo(work.deadline().leftForWriting()) >= 0;
-    return tooLate
+  /** A try that would come too late is none: the task ends now, and says what kept it. */
+  private Outcome later(Work work, Ending.Later later, List<Fact> facts) {
+    if (later.after().compareTo(timeLeft(work)) < 0) {
+      return new Outcome.Retry(later.after(), later.why(), facts);
+    }
+    return isRepair(work)
         ? noRepair(later.why(), facts)
-        : new Outcome.Retry(later.after(), later.why(), facts);
+        : new Outcome.Fail(
+            "not written within " + pipeline.taskTimeout() + " (TASK_TIMEOUT): " + later.why(),
+            facts);
   }
 
   /** The best version so far ships. */

@@ -429,6 +429,13 @@ class TakingOverTest extends LlmStepFixture {
   }
 
   @Test
+  void failsNowAndSaysWhyWhereTheNextTryWouldComeTooLate() {
+    model.fails(Kind.PASSING, "too many requests", Duration.ofHours(2));
+
+    assertThat(error(run(accepted()))).contains("TASK_TIMEOUT", "too many requests");
+  }
+
+  @Test
   void shipsWhatThereIsWhenTheRepairWouldComeTooLate() {
     model.fails(Kind.PASSING, "the model is not to be had", Duration.ofMinutes(6));
 
