@@ -60,7 +60,13 @@ final class SqliteDatabase implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     var source = source(file);
-    Flyway.configure().dataSource(source).locations("classpath:db/sqlite").load().migrate();
+    // In a group: one transaction, so one wait for the disk, and all of them or none.
+    Flyway.configure()
+        .dataSource(source)
+        .locations("classpath:db/sqlite")
+        .group(true)
+        .load()
+        .migrate();
     return new SqliteDatabase(vertx, source);
   }
 
