@@ -4,11 +4,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.llmdevops.task.Change;
 import io.llmdevops.task.CommitRef;
 import io.llmdevops.task.Fact;
-import io.llmdevops.task.ModelCall;
-import io.llmdevops.task.TaskReport;
 import io.llmdevops.task.TaskState;
 import io.llmdevops.task.Version;
-import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +16,13 @@ final class Facts {
   private final Session session;
   private final long seq;
   private final long now;
+  private final Calls calls;
 
   Facts(Session session, long seq, long now) {
     this.session = session;
     this.seq = seq;
     this.now = now;
+    this.calls = new Calls(session, seq);
   }
 
   /** A line of the timeline. */
@@ -49,14 +48,15 @@ final class Facts {
     if (fact instanceof Fact.VersionWritten written) {
       version(written.version());
     } else if (fact instanceof Fact.CallBegun begun) {
-      callBegun(begun.callId(), begun.reserved());
+      calls.begun(begun.callId(), begun.reserved());
     } else if (fact instanceof Fact.CallEnded ended) {
-      callEnded(ended.callId(), ended.call());
+      calls.ended(ended.callId(), ended.call());
     } else if (fact instanceof Fact.CallWithdrawn withdrawn) {
-      session.update(
-          "delete from model_call where task_seq = ? and call_id = ?", seq, withdrawn.callId());
+      calls.withdrawn(withdrawn.callId());
     } else if (fact instanceof Fact.ModelGivenUp gaveUp) {
-      givenUp(gaveUp.givenUp(), state);
+      if (calls.gaveUp(gaveUp.givenUp())) {
+        event(state, "gave up on " + gaveUp.givenUp().model() + ": " + gaveUp.givenUp().why());
+      }
     } else if (fact instanceof Fact.VersionChecked checked) {
       ofVersion("checks", Json.write(checked.results()), checked.number());
     } else if (fact instanceof Fact.VersionChosen chosen) {
@@ -115,59 +115,6 @@ final class Facts {
         kind,
         change.path(),
         content);
-  }
-
-  private void callBegun(String callId, ModelCall call) throws SQLException {
-    session.update(
-        "insert into model_call (task_seq, call_id, ended, model, input_tokens, output_tokens,"
-            + " cached_tokens, cost_usd, first_token_ms, duration_ms)"
-            + " values (?, ?, 0, ?, ?, ?, ?, ?, ?, ?)",
-        seq,
-        callId,
-        call.model(),
-        call.inputTokens(),
-        call.outputTokens(),
-        call.cachedTokens(),
-        cost(call),
-        call.firstTokenMillis(),
-        call.durationMillis());
-  }
-
-  private void callEnded(String callId, ModelCall call) throws SQLException {
-    session.update(
-        "update model_call set ended = 1, model = ?, input_tokens = ?, output_tokens = ?,"
-            + " cached_tokens = ?, cost_usd = ?, first_token_ms = ?, duration_ms = ?"
-            + " where task_seq = ? and call_id = ?",
-        call.model(),
-        call.inputTokens(),
-        call.outputTokens(),
-        call.cachedTokens(),
-        cost(call),
-        call.firstTokenMillis(),
-        call.durationMillis(),
-        seq,
-        callId);
-  }
-
-  private static String cost(ModelCall call) {
-    return call.costUsd().map(BigDecimal::toPlainString).orElse(null);
-  }
-
-  /** Said again by whoever could not know that it was stored, it counts once. */
-  private void givenUp(TaskReport.GivenUp givenUp, TaskState state) throws SQLException {
-    var inserted =
-        session.update(
-            "insert into given_up (task_seq, model, refused, why) select ?, ?, ?, ? where not exists"
-                + " (select 1 from given_up where task_seq = ? and model = ?)",
-            seq,
-            givenUp.model(),
-            givenUp.refused() ? 1 : 0,
-            givenUp.why(),
-            seq,
-            givenUp.model());
-    if (inserted > 0) {
-      event(state, "gave up on " + givenUp.model() + ": " + givenUp.why());
-    }
   }
 
   private void pushed(Fact.Pushed pushed) throws SQLException {
