@@ -18,7 +18,11 @@ final class ConfigBuilder {
           "tick_ms",
           "llm_chain",
           "simulated_first_token_ms",
-          "simulated_chunk_ms");
+          "simulated_chunk_ms",
+          "github_gap_ms",
+          "github_poll_ms",
+          "github_stuck_ms",
+          "github_closed_ms");
 
   private final Settings settings;
   private final LlmSettings llm;
@@ -51,6 +55,7 @@ final class ConfigBuilder {
         new HttpConfig(text("management_host"), port("management_port"), Optional.empty());
     var hosting = http("host", "hosting_port", "hosting_url");
     var models = llm.read(store);
+    var github = new GithubSettings(settings).read();
     var notification = new NotifyConfig(settings.flag("notify_allow_private"));
     var pipeline = pipeline();
     var log =
@@ -71,6 +76,7 @@ final class ConfigBuilder {
             access,
             models,
             llm.keys(),
+            github,
             notification,
             pipeline,
             log,
@@ -141,7 +147,6 @@ final class ConfigBuilder {
 
   /** Asking for what this version cannot do is a fault, not something to pass over in silence. */
   private void refuseWhatIsNotThereYet() {
-    refuse("github_token", "this version publishes on this machine only; leave it unset");
     refuse("database_url", "this version has the embedded SQLite store only; leave it unset");
     if (settings.flag("cluster")) {
       settings.fault("cluster", "this version runs on one node only");

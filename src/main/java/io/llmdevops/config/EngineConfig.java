@@ -3,6 +3,7 @@ package io.llmdevops.config;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  * @param management health, for operators
  * @param hosting the pages and repositories of local hosting
  * @param modelKeys every key of a model that was found, used or not, by its variable
+ * @param github empty where versions are published on this machine
  */
 public record EngineConfig(
     HttpConfig http,
@@ -22,6 +24,7 @@ public record EngineConfig(
     AccessConfig access,
     LlmConfig llm,
     Map<String, Secret> modelKeys,
+    Optional<GithubConfig> github,
     NotifyConfig notification,
     PipelineConfig pipeline,
     LogConfig log,
@@ -35,6 +38,7 @@ public record EngineConfig(
     Objects.requireNonNull(access, "access");
     Objects.requireNonNull(llm, "llm");
     modelKeys = Map.copyOf(modelKeys);
+    Objects.requireNonNull(github, "github");
     Objects.requireNonNull(notification, "notification");
     Objects.requireNonNull(pipeline, "pipeline");
     Objects.requireNonNull(log, "log");
@@ -43,8 +47,11 @@ public record EngineConfig(
 
   /** Every secret the engine holds: none of them may ever leave it. */
   public List<Secret> secrets() {
-    return Stream.concat(
-            Stream.of(access.secret(), access.readToken()), modelKeys.values().stream())
+    return Stream.of(
+            Stream.of(access.secret(), access.readToken()),
+            modelKeys.values().stream(),
+            github.map(GithubConfig::token).stream())
+        .flatMap(part -> part)
         .distinct()
         .toList();
   }

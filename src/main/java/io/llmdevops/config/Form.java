@@ -55,6 +55,15 @@ record Form<T>(String wanted, Function<String, Optional<T>> reader) {
           "must be ASCII without blanks and control characters, since it goes into a header",
           text -> matching("[!-~]+").apply(text).map(Secret::new));
 
+  /**
+   * A user or an organisation (GitHub Docs, "Username considerations"; an underscore parts the
+   * short code of an enterprise).
+   */
+  static final Form<String> ACCOUNT =
+      new Form<>(
+          "must be the name of a GitHub user or organisation, not an address",
+          matching("[A-Za-z0-9][A-Za-z0-9_-]{0,99}"));
+
   /** Calculating with 1e-999999999 would take all memory. */
   private static final int MOST_DECIMALS = 12;
 

@@ -19,6 +19,11 @@ public record StoreConfig(Path dataDir) {
     return dataDir.resolve("engine.db");
   }
 
+  /** Copies of what lies on GitHub, which may be deleted while the engine does not run. */
+  public Path mirrors() {
+    return dataDir.resolve("mirrors");
+  }
+
   /** The bare repositories of local hosting. */
   public Path repositories() {
     return dataDir.resolve("repositories");

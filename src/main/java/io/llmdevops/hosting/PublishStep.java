@@ -123,6 +123,6 @@ final class PublishStep implements Step {
     return Outcome.advance(
         TaskState.PUBLISHED,
         "commit " + commit.abbreviate(7).name() + " on main of " + name,
-        new Fact.Pushed(urls.repository(name), commit.name(), urls.page(name)));
+        new Fact.Pushed(urls.repository(name), commit.name(), Optional.of(urls.page(name))));
   }
 }

@@ -1,7 +1,9 @@
 package io.llmdevops.pipeline;
 
 import io.llmdevops.task.Claim;
+import io.llmdevops.task.HeldUpException;
 import io.llmdevops.task.LeaseLostException;
+import io.llmdevops.task.RefusedException;
 import io.llmdevops.task.TaskStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -148,7 +150,14 @@ public final class Stage {
     if (cause instanceof LeaseLostException || abandoned) {
       return Future.failedFuture(cause);
     }
+    if (cause instanceof RefusedException refused) {
+      return Future.succeededFuture(Outcome.fail(refused.getMessage()));
+    }
     var after = backoff.after(claim.task().attempts());
+    if (cause instanceof HeldUpException heldUp) {
+      return Future.succeededFuture(
+          Outcome.retry(heldUp.after().orElse(after), heldUp.getMessage()));
+    }
     log.atError()
         .addKeyValue("task", claim.id())
         .setCause(cause)

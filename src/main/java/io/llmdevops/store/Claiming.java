@@ -93,7 +93,7 @@ final class Claiming {
   void retry(Claim claim, Duration after, String detail, List<Fact> facts) throws SQLException {
     record(claim, facts);
     var seq = held("update task set due_at = ?, owner = null", claim, now + after.toMillis());
-    new Facts(session, seq, now).event(claim.task().state(), detail);
+    new Facts(session, seq, now).eventUnlessRepeated(claim.task().state(), detail);
   }
 
   /**

@@ -9,6 +9,7 @@ import io.llmdevops.task.Version;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes down what a stage has found out about one task. */
 final class Facts {
@@ -33,6 +34,18 @@ final class Facts {
         now,
         state.wire(),
         detail);
+  }
+
+  /** The same, unless it would only say again what the last line says. */
+  void eventUnlessRepeated(TaskState state, String detail) throws SQLException {
+    var last =
+        session.first(
+            "select detail from event where task_seq = ? order by id desc limit 1",
+            row -> row.getString(1),
+            seq);
+    if (!last.equals(Optional.of(detail))) {
+      event(state, detail);
+    }
   }
 
   /**
@@ -69,6 +82,8 @@ final class Facts {
           seq);
     } else if (fact instanceof Fact.Pushed pushed) {
       pushed(pushed);
+    } else if (fact instanceof Fact.Marked marked) {
+      mark(marked);
     } else if (fact instanceof Fact.FilesDropped dropped) {
       dropped(dropped);
     } else if (fact instanceof Fact.Problem problem) {
@@ -122,13 +137,25 @@ final class Facts {
         "update task set repo_url = ?, commit_sha = ?, pages_url = ? where seq = ?",
         pushed.repoUrl(),
         pushed.commitSha(),
-        pushed.pagesUrl(),
+        pushed.pagesUrl().orElse(null),
         seq);
     session.update(
         "update version set published = 1 where task_seq = ?"
             + " and number = (select chosen from task where seq = ?)",
         seq,
         seq);
+  }
+
+  /** Noting the same again changes nothing, the time neither. */
+  private void mark(Fact.Marked marked) throws SQLException {
+    session.update(
+        "insert into mark (task_seq, name, value, at) values (?, ?, ?, ?)"
+            + " on conflict (task_seq, name) do update set value = excluded.value, at = excluded.at"
+            + " where value <> excluded.value",
+        seq,
+        marked.name(),
+        marked.value(),
+        now);
   }
 
   private void dropped(Fact.FilesDropped more) throws SQLException {

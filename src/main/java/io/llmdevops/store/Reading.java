@@ -6,13 +6,17 @@ import io.llmdevops.task.Attachment;
 import io.llmdevops.task.Change;
 import io.llmdevops.task.CommitRef;
 import io.llmdevops.task.Content;
+import io.llmdevops.task.Mark;
 import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskRequest;
 import io.llmdevops.task.Version;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
@@ -62,6 +66,19 @@ final class Reading {
         checks.stream().map(StoredCheck::check).toList(),
         row.getString("evaluation_url"),
         attachments);
+  }
+
+  Map<String, Mark> marks(TaskId id) throws SQLException {
+    var marks = new HashMap<String, Mark>();
+    session.query(
+        "select name, value, at from mark where task_seq = ?",
+        row -> marks.put(row.getString(1), mark(row)),
+        seq(id));
+    return Map.copyOf(marks);
+  }
+
+  private static Mark mark(ResultSet row) throws SQLException {
+    return new Mark(row.getString("value"), Instant.ofEpochMilli(row.getLong("at")));
   }
 
   List<Version> versions(TaskId id) throws SQLException {

@@ -4,6 +4,7 @@ import io.llmdevops.config.StoreConfig;
 import io.llmdevops.task.Acceptance;
 import io.llmdevops.task.Claim;
 import io.llmdevops.task.Fact;
+import io.llmdevops.task.Mark;
 import io.llmdevops.task.NewTask;
 import io.llmdevops.task.StoreUnavailableException;
 import io.llmdevops.task.TaskId;
@@ -20,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -123,6 +125,11 @@ public final class SqlTaskStore implements TaskStore, AutoCloseable {
   @Override
   public Future<List<Version>> versions(TaskId id) {
     return database.read(session -> new Reading(session).versions(id));
+  }
+
+  @Override
+  public Future<Map<String, Mark>> marks(TaskId id) {
+    return database.read(session -> new Reading(session).marks(id));
   }
 
   @Override

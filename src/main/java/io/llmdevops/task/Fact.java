@@ -68,12 +68,26 @@ public sealed interface Fact {
     }
   }
 
-  /** The push happened. */
-  record Pushed(String repoUrl, String commitSha, String pagesUrl) implements Fact {
+  /**
+   * The push happened.
+   *
+   * @param pagesUrl empty where there is no page for it
+   */
+  record Pushed(String repoUrl, String commitSha, Optional<String> pagesUrl) implements Fact {
     public Pushed {
       Objects.requireNonNull(repoUrl, "repoUrl");
       Objects.requireNonNull(commitSha, "commitSha");
       Objects.requireNonNull(pagesUrl, "pagesUrl");
+    }
+  }
+
+  /**
+   * To be remembered by this name until the task is taken up again; replaces what it was before.
+   */
+  record Marked(String name, String value) implements Fact {
+    public Marked {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(value, "value");
     }
   }
 

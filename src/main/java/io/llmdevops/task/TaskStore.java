@@ -3,6 +3,7 @@ package io.llmdevops.task;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -55,6 +56,9 @@ public interface TaskStore {
 
   /** The versions of a task, oldest first. */
   Future<List<Version>> versions(TaskId id);
+
+  /** What was {@link Fact.Marked} for a task, by name. */
+  Future<Map<String, Mark>> marks(TaskId id);
 
   /** All there is to say of a task, if it is known. */
   Future<Optional<TaskReport>> report(TaskId id);

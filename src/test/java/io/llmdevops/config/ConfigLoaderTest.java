@@ -81,7 +81,8 @@ class ConfigLoaderTest extends LoadingConfig {
                 "PUBLIC_URL", "ftp://x",
                 "LOG_LEVEL", "loud",
                 "CLUSTER", "true",
-                "GITHUB_TOKEN", "ghp_secret",
+                "GITHUB_TOKEN", "ghp secret",
+                "GITHUB_OWNER", "https://github.com/me",
                 "LLM_PROVIDER", "someone"));
     assertThat(faults)
         .containsExactlyInAnyOrder(
@@ -95,8 +96,10 @@ class ConfigLoaderTest extends LoadingConfig {
                 + " fragment",
             "LOG_LEVEL (environment): must be trace, debug, info, warn, error",
             "CLUSTER (environment): this version runs on one node only",
-            "GITHUB_TOKEN (environment): this version publishes on this machine only; leave it"
-                + " unset",
+            "GITHUB_TOKEN (environment): must be ASCII without blanks and control characters, since"
+                + " it goes into a header",
+            "GITHUB_OWNER (environment): must be the name of a GitHub user or organisation, not an"
+                + " address",
             "LLM_PROVIDER (environment): must be simulated, openai, anthropic");
   }
 
@@ -240,6 +243,10 @@ class ConfigLoaderTest extends LoadingConfig {
             "lease_seconds",
             "tick_ms",
             "llm_chain",
+            "github_gap_ms",
+            "github_poll_ms",
+            "github_stuck_ms",
+            "github_closed_ms",
             "simulated_first_token_ms",
             "simulated_chunk_ms");
     var wanted =

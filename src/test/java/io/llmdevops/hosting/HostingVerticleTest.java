@@ -55,7 +55,8 @@ class HostingVerticleTest {
       var tasks = hosting.tasks();
       var task = tasks.checked(1);
       var planned = new Fact.PushPlanned("gone-1", Optional.empty());
-      var pushed = new Fact.Pushed("r", "0123456789012345678901234567890123456789", "p");
+      var pushed =
+          new Fact.Pushed("r", "0123456789012345678901234567890123456789", Optional.of("p"));
       tasks.advance(tasks.claim(TaskState.CHECKED), TaskState.PUBLISHED, List.of(planned, pushed));
       var live = hosting.goLive(task.id(), TaskState.PUBLISHED);
 

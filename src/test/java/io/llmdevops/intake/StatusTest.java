@@ -125,7 +125,7 @@ class StatusTest {
         TaskState.CHECKED, new Fact.VersionChecked(1, List.of(judged)), new Fact.VersionChosen(1));
     store.advance(
         TaskState.PUBLISHED,
-        new Fact.Pushed("http://x/git/repo.git", sha, "http://x/repo/"),
+        new Fact.Pushed("http://x/git/repo.git", sha, Optional.of("http://x/repo/")),
         new Fact.Problem("the page is not live"));
     store.claim();
     var shown = shown(id);

@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -132,7 +133,9 @@ class NotificationVerticleTest {
     await(store.accept(task, StoreFixture.NO_LIMIT));
     move(TaskState.ACCEPTED, TaskState.GENERATED);
     move(TaskState.GENERATED, TaskState.CHECKED);
-    var pushed = new Fact.Pushed("https://git.example/r.git", "0".repeat(40), "https://p.example/");
+    var pushed =
+        new Fact.Pushed(
+            "https://git.example/r.git", "0".repeat(40), Optional.of("https://p.example/"));
     move(TaskState.CHECKED, TaskState.PUBLISHED, pushed);
     move(TaskState.PUBLISHED, TaskState.LIVE);
   }

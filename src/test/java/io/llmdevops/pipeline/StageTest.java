@@ -15,7 +15,9 @@ import io.llmdevops.bus.Addresses;
 import io.llmdevops.store.SqlTaskStore;
 import io.llmdevops.store.StoreFixture;
 import io.llmdevops.task.Fact;
+import io.llmdevops.task.HeldUpException;
 import io.llmdevops.task.LeaseLostException;
+import io.llmdevops.task.RefusedException;
 import io.llmdevops.task.StoreUnavailableException;
 import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskReport;
@@ -25,6 +27,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -187,7 +190,7 @@ class StageTest {
           if (work.task().attempts() == 1) {
             throw new StackOverflowError("boom");
           }
-          return work.task().attempts() == 2 ? Future.failedFuture("boom again") : written();
+          return written();
         });
     nextStep();
     untilTimelineHas(id, 2);
@@ -195,16 +198,67 @@ class StageTest {
     clock.advance(Duration.ofSeconds(2));
     nextStep();
     untilTimelineHas(id, 3);
-    clock.advance(Duration.ofSeconds(3));
-    nextStep();
-    untilTimelineHas(id, 4);
     assertThat(report(id).timeline())
         .extracting(TaskReport.Event::detail)
-        .containsExactly(
-            "accepted",
-            "unexpected fault in test, see the log",
-            "unexpected fault in test, see the log",
-            "written");
+        .containsExactly("accepted", "unexpected fault in test, see the log", "written");
+  }
+
+  @Test
+  void whoIsHeldUpTriesAgainWhenToldTo() throws InterruptedException {
+    var id = accept("t");
+    start(
+        1,
+        LONG,
+        SHORT,
+        work ->
+            work.task().attempts() == 1
+                ? Future.failedFuture(HeldUpException.until(Duration.ofMinutes(5), "closed"))
+                : written());
+    nextStep();
+    untilTimelineHas(id, 2);
+    clock.advance(Duration.ofMinutes(5).minusMillis(1));
+    assertThat(steps.poll(200, TimeUnit.MILLISECONDS)).as("before its time").isNull();
+    clock.advance(Duration.ofMillis(1));
+    nextStep();
+    untilTimelineHas(id, 3);
+    assertThat(report(id).timeline())
+        .extracting(TaskReport.Event::detail)
+        .containsExactly("accepted", "closed", "written");
+  }
+
+  @Test
+  void whoIsHeldUpForAnUntoldTimeBacksOff() throws InterruptedException {
+    var id = accept("t");
+    start(
+        1,
+        LONG,
+        SHORT,
+        work ->
+            work.task().attempts() < 3
+                ? Future.failedFuture(
+                    HeldUpException.backingOff(
+                        "not reached " + work.task().attempts(), new IOException("reset")))
+                : written());
+    nextStep();
+    untilTimelineHas(id, 2);
+    clock.advance(Duration.ofMillis(1_200));
+    nextStep();
+    untilTimelineHas(id, 3);
+    clock.advance(Duration.ofMillis(1_700));
+    assertThat(steps.poll(200, TimeUnit.MILLISECONDS)).as("twice as long").isNull();
+    clock.advance(Duration.ofMillis(600));
+    nextStep();
+    untilTimelineHas(id, 4);
+  }
+
+  @Test
+  void whoIsRefusedFailsAtOnceWithWhatWasSaid() throws InterruptedException {
+    var id = accept("t");
+    start(1, LONG, LONG, work -> Future.failedFuture(new RefusedException("give it a key")));
+    nextStep();
+    untilTimelineHas(id, 2);
+    assertThat(report(id).task().state()).isEqualTo(FAILED);
+    assertThat(report(id).task().error()).contains("give it a key");
   }
 
   private void untilTimelineHas(TaskId id, int lines) {

@@ -14,6 +14,7 @@ import static io.llmdevops.task.TaskState.NOTIFIED;
 import static io.llmdevops.task.TaskState.PUBLISHED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.llmdevops.SettableClock;
 import io.llmdevops.task.Acceptance;
@@ -27,6 +28,7 @@ import io.llmdevops.task.CommitRef;
 import io.llmdevops.task.Content;
 import io.llmdevops.task.Fact;
 import io.llmdevops.task.LeaseLostException;
+import io.llmdevops.task.Mark;
 import io.llmdevops.task.ModelCall;
 import io.llmdevops.task.NewTask;
 import io.llmdevops.task.StoreUnavailableException;
@@ -312,6 +314,33 @@ class SqlTaskStoreTest {
   }
 
   @Test
+  void aRetryThatSaysTheSameAgainAddsNoLine() {
+    var task = accept("t", 1);
+    for (var why : List.of("closed", "closed", "open", "closed")) {
+      await(store.retry(claimOne(ACCEPTED), Duration.ZERO, why, List.of()));
+    }
+    assertThat(report(task.id()).timeline())
+        .extracting(TaskReport.Event::detail)
+        .containsExactly("accepted", "closed", "open", "closed");
+  }
+
+  @Test
+  void marksAreKeptByNameWithTheTimeSinceWhichTheyAreSo() {
+    var task = accept("t", 1);
+    var claim = claimOne(ACCEPTED);
+    var other = accept("u", 1);
+    var began = clock.instant();
+    await(store.record(claim, List.of(new Fact.Marked("a", "1"), new Fact.Marked("b", "1"))));
+    clock.advance(Duration.ofSeconds(1));
+    await(store.record(claim, List.of(new Fact.Marked("a", "1"), new Fact.Marked("b", "2"))));
+
+    assertThat(await(store.marks(task.id())))
+        .containsOnly(
+            entry("a", new Mark("1", began)), entry("b", new Mark("2", began.plusSeconds(1))));
+    assertThat(await(store.marks(other.id()))).isEmpty();
+  }
+
+  @Test
   void aClockThatWasSetBackHoldsNothingUpThatIsReleased() {
     accept("t", 1);
     assertThat(claim(ACCEPTED)).hasSize(1);
@@ -333,7 +362,7 @@ class SqlTaskStoreTest {
     advance(claims.get(0), GENERATED, new Fact.VersionWritten(version(1)));
     advance(claimOne(GENERATED), CHECKED, new Fact.VersionChosen(1));
     var pushed = claimOne(CHECKED);
-    assertThat(advance(pushed, PUBLISHED, new Fact.Pushed("r", "c", "p"))).isEmpty();
+    assertThat(advance(pushed, PUBLISHED, new Fact.Pushed("r", "c", Optional.of("p")))).isEmpty();
     assertThat(claim(ACCEPTED)).isEmpty();
     assertThat(advance(claimOne(PUBLISHED), LIVE)).contains(second.id());
     assertThat(claimOne(ACCEPTED).id()).isEqualTo(second.id());
@@ -439,7 +468,7 @@ class SqlTaskStoreTest {
         new Fact.PushPlanned("repo", Optional.of("parent")),
         new Fact.FilesDropped(1, List.of(dropped)),
         new Fact.Problem("odd"),
-        new Fact.Pushed("r", "c", "p"));
+        new Fact.Pushed("r", "c", Optional.of("p")));
 
     var report = report(id);
     var row = report.task();
