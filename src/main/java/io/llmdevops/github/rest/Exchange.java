@@ -39,6 +39,8 @@ final class Exchange {
   }
 
   private void connected(HttpClientRequest request) {
+    // Else Vert.x writes a line of its own about each connection that breaks.
+    request.exceptionHandler(end::tryFail);
     if (isOver()) {
       return;
     }
@@ -49,8 +51,11 @@ final class Exchange {
     if (isOver()) {
       return;
     }
-    var sent = outgoing.body() == null ? request.send() : request.send(outgoing.body().toBuffer());
-    sent.onComplete(this::read, end::tryFail);
+    outgoing
+        .content()
+        .map(request::send)
+        .orElseGet(request::send)
+        .onComplete(this::read, end::tryFail);
   }
 
   private void read(HttpClientResponse response) {
