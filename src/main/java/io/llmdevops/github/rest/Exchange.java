@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 /** One request and its answer; however it ends early, the connection ends with it. */
 final class Exchange {
 
-  static final int MOST_BYTES = 8 << 20;
+  static final int MOST_BYTES = 4 << 20;
 
   private final Vertx vertx;
   private final Redaction redaction;

@@ -13,8 +13,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SelfSignedCertificate;
 import java.lang.reflect.Proxy;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -214,6 +216,30 @@ class RestClientTest {
             "GitHub cannot be reached: no connection to 127.0.0.1:"
                 + port
                 + ": connection refused");
+  }
+
+  @Test
+  void showsTheTokenToNoServerThatCannotProveWhoItIs() {
+    var certificate = SelfSignedCertificate.create("localhost");
+    var seen = new AtomicInteger();
+    var server =
+        await(
+            fixture
+                .vertx
+                .createHttpServer(
+                    new HttpServerOptions()
+                        .setSsl(true)
+                        .setKeyCertOptions(certificate.keyCertOptions()))
+                .requestHandler(request -> seen.incrementAndGet())
+                .listen(0, "127.0.0.1"));
+    var url = URI.create("https://localhost:" + server.actualPort());
+
+    assertThat(refused(fixture.client(RestFixture.TOKEN, url).get("/user")))
+        .hasMessage(
+            "GitHub cannot be reached: no connection to localhost:"
+                + server.actualPort()
+                + ": its certificate is not trusted; check GITHUB_API_URL");
+    assertThat(seen).hasValue(0);
   }
 
   @Test
