@@ -58,9 +58,7 @@ public final class BareRepositories {
    * @throws IllegalArgumentException where the name is not one of ours
    */
   public FileRepository openOrCreate(String name) throws IOException {
-    if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("not a repository's name: " + name);
-    }
+    requireName(name);
     if (!exists(name)) {
       create(name);
     }
@@ -81,12 +79,24 @@ public final class BareRepositories {
     return Files.exists(folder(name));
   }
 
+  /**
+   * Removes a repository, all of it at once: for a mirror that is damaged, never for what exists
+   * nowhere else.
+   */
+  public void discard(String name) throws IOException {
+    requireName(name);
+    Files.createDirectories(root.resolve(UNFINISHED));
+    var grave = Files.createTempDirectory(root.resolve(UNFINISHED), name);
+    Files.move(folder(name), grave, StandardCopyOption.ATOMIC_MOVE);
+    FileUtils.delete(grave.toFile(), FileUtils.RECURSIVE);
+  }
+
   /** Removes the locks and half-written packs that a killed process has left in a repository. */
   public void removeLeftovers(FileRepository repository) throws IOException {
     var folder = repository.getDirectory().toPath();
-    for (var place :
-        List.of(folder, folder.resolve("refs/heads"), folder.resolve("objects/pack"))) {
-      try (var files = Files.newDirectoryStream(place, BareRepositories::isLeftover)) {
+    for (var place : List.of("", "refs/heads", "objects", "objects/pack")) {
+      try (var files =
+          Files.newDirectoryStream(folder.resolve(place), BareRepositories::isLeftover)) {
         for (var file : files) {
           Files.deleteIfExists(file);
         }
@@ -96,8 +106,8 @@ public final class BareRepositories {
 
   private static boolean isLeftover(Path file) throws IOException {
     var name = file.getFileName().toString();
-    // JGit's names: LockFile's suffix, PackInserter's prefix.
-    return (name.endsWith(".lock") || name.startsWith("insert_"))
+    // JGit's names: LockFile's suffix, PackInserter's prefix, ObjectDirectoryPackParser's prefix.
+    return (name.endsWith(".lock") || name.startsWith("insert_") || name.startsWith("incoming_"))
         && Files.getLastModifiedTime(file).toInstant().isBefore(STARTED);
   }
 
@@ -117,6 +127,12 @@ public final class BareRepositories {
       Disk.force(root);
     } catch (FileAlreadyExistsException | DirectoryNotEmptyException createdMeanwhile) {
       FileUtils.delete(unfinished.toFile(), FileUtils.RECURSIVE);
+    }
+  }
+
+  private static void requireName(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("not a repository's name: " + name);
     }
   }
 
