@@ -126,13 +126,13 @@ final class Conversation implements HttpConnectionFactory {
   }
 
   /**
-   * JGit asks once more, or elsewhere, where an answer is not what it has hoped for: for files of
-   * the "dumb" protocol, or whether it may fetch what it may not push to.
+   * JGit asks once more, or elsewhere, where an answer is not what it has hoped for: without
+   * credentials, for files of the "dumb" protocol, whether it may fetch what it may not push to.
    */
   private void requireOurs(HttpRequest request) throws SocketException {
     var uri = request.uri();
     var isGet = request.method().equals("GET");
-    if (isGet && hasBegun || !uri.getAuthority().equals(remote.getAuthority())) {
+    if (refusal != null || isGet && hasBegun || !uri.getAuthority().equals(remote.getAuthority())) {
       throw new SocketException("a request that is not needed");
     }
     hasBegun = true;
