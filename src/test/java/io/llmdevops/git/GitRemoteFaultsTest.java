@@ -276,11 +276,14 @@ class GitRemoteFaultsTest {
     server.answer(
         request -> {
           var response = request.response().setChunked(true).putHeader("Content-Type", GIT);
-          var timer = vertx.setPeriodic(20, tick -> response.write("0004"));
+          response.write("001e# service=git-upload-pack\n");
+          var timer = vertx.setPeriodic(20, tick -> response.write("0005x"));
           response.closeHandler(closed -> vertx.cancelTimer(timer));
         });
 
+    var start = System.nanoTime();
     assertThat(fault(this::fetch).kind()).isEqualTo(Kind.PASSING);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(SHORT);
   }
 
   @Test
