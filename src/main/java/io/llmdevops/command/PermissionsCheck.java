@@ -4,12 +4,10 @@ import io.llmdevops.github.rest.Reply;
 import io.llmdevops.github.rest.Repo;
 import io.llmdevops.task.RefusedException;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /**
  * What a token may do that GitHub does not list: tried on the newest repository that looks like one
@@ -24,10 +22,6 @@ final class PermissionsCheck {
       "Administration, Contents, Pages and Workflows (read and write), Metadata (read), and Actions"
           + " (read and write) for sites that a workflow deploys";
 
-  /** See {@link io.llmdevops.task.RepositoryKey#names}. */
-  private static final Pattern OURS =
-      Pattern.compile("[a-z0-9-]{1,80}-([0-9a-f]{6}|[0-9a-f]{12}|[0-9a-f]{24})");
-
   /** 400 and 422: the site has no domain of its own, so there is nothing to examine. */
   private static final Set<Integer> EXAMINED = Set.of(200, 202, 400, 422);
 
@@ -35,8 +29,6 @@ final class PermissionsCheck {
   private final GithubTrouble trouble;
   private final TokenHolder holder;
   private final boolean isEnterpriseServer;
-
-  private record Tried(Repo repo, URI cloneUrl) {}
 
   PermissionsCheck(GithubAccess access, GithubTrouble trouble, TokenHolder holder, URI apiUrl) {
     this.access = access;
@@ -50,37 +42,15 @@ final class PermissionsCheck {
    * @param found gets each finding as it comes
    */
   Future<Void> look(String owner, Consumer<Finding> found) {
-    return access
-        .get(list(owner))
+    return TrialRepository.newest(access, holder, owner)
         .compose(
-            reply ->
-                newest(reply, owner)
-                    .map(tried -> tryOn(tried, found))
+            newest ->
+                newest
+                    .map(repository -> tryOn(repository, found))
                     .orElseGet(() -> nothingToTryOn(owner, found)))
         .recover(
             cause ->
                 trouble.ifRefused(SUBJECT, cause).map(finding -> say(found, Optional.of(finding))));
-  }
-
-  private String list(String owner) {
-    var newestFirst = "&sort=created&direction=desc&per_page=100";
-    return holder.is(owner)
-        ? "/user/repos?visibility=public&affiliation=owner" + newestFirst
-        : "/orgs/" + owner + "/repos?type=public" + newestFirst;
-  }
-
-  private static Optional<Tried> newest(Reply list, String owner) {
-    return list.array().stream()
-        .filter(JsonObject.class::isInstance)
-        .map(JsonObject.class::cast)
-        .filter(repo -> OURS.matcher(repo.getString("name", "")).matches())
-        .filter(repo -> !repo.getBoolean("archived", false))
-        .findFirst()
-        .map(
-            repo ->
-                new Tried(
-                    new Repo(owner, repo.getString("name")),
-                    URI.create(repo.getString("clone_url"))));
   }
 
   private Future<Void> nothingToTryOn(String owner, Consumer<Finding> found) {
@@ -95,15 +65,15 @@ final class PermissionsCheck {
     return Future.succeededFuture();
   }
 
-  private Future<Void> tryOn(Tried tried, Consumer<Finding> found) {
-    var pushing = push(tried).map(finding -> say(found, finding));
+  private Future<Void> tryOn(TrialRepository repository, Consumer<Finding> found) {
+    var pushing = push(repository).map(finding -> say(found, finding));
     if (holder.isClassic()) {
       return pushing;
     }
     return pushing
-        .compose(said -> administration(tried.repo()))
+        .compose(said -> administration(repository.repo()))
         .map(finding -> say(found, finding))
-        .compose(said -> isEnterpriseServer ? unknown() : pages(tried.repo()))
+        .compose(said -> isEnterpriseServer ? unknown() : pages(repository.repo()))
         .map(finding -> say(found, finding))
         .map(
             said ->
@@ -125,10 +95,10 @@ final class PermissionsCheck {
     return Future.succeededFuture(Optional.empty());
   }
 
-  private Future<Optional<Finding>> push(Tried tried) {
-    var name = tried.repo().owner() + "/" + tried.repo().name();
+  private Future<Optional<Finding>> push(TrialRepository repository) {
+    var name = repository.name();
     return access
-        .knockToPush(tried.cloneUrl())
+        .knockToPush(repository.cloneUrl())
         .map(status -> pushed(name, status))
         .otherwise(
             cause ->
