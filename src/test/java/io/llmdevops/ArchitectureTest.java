@@ -40,7 +40,8 @@ class ArchitectureTest {
           Map.entry("llm", List.of("task", "config", "bus", "pipeline", "model", "secrets")),
           Map.entry(
               "check", List.of("task", "config", "bus", "pipeline", "model", "net", "secrets")),
-          Map.entry("github", List.of("task", "config", "bus", "pipeline", "git")),
+          Map.entry(
+              "github", List.of("task", "config", "bus", "pipeline", "git", "net", "secrets")),
           Map.entry("hosting", List.of("task", "config", "bus", "pipeline", "git")),
           Map.entry("notification", List.of("task", "config", "bus", "pipeline", "net")));
 

@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Objects;
 
 /**
- * An answer of the API.
+ * An answer of the API. The token is nowhere in it, even if GitHub repeats it.
  *
  * @param status never 304: what has not changed is given as it was, with the status it had
  * @param body a {@link JsonObject}, a {@link JsonArray}, a string for what is no JSON, or null
@@ -19,6 +19,14 @@ public record Reply(int status, MultiMap headers, Object body) {
 
   public boolean isSuccess() {
     return status / 100 == 2;
+  }
+
+  /**
+   * What GitHub says about it, its {@code message} and {@code errors} as one line, at most 300
+   * characters; empty where it says nothing.
+   */
+  public String said() {
+    throw new UnsupportedOperationException();
   }
 
   /** The body, or an empty object where it is none. */

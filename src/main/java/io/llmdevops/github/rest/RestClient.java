@@ -29,6 +29,16 @@ public final class RestClient {
   }
 
   /**
+   * The same where the answer may be a redirect: that is then given as it is, and who asks its
+   * {@code Location} must do so without the token.
+   *
+   * @param path as above
+   */
+  public Future<Reply> getOrRedirect(String path) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
    * Changes something, once it is our turn.
    *
    * @param body null for none
