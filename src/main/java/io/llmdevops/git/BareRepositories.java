@@ -58,7 +58,9 @@ public final class BareRepositories {
    * @throws IllegalArgumentException where the name is not one of ours
    */
   public FileRepository openOrCreate(String name) throws IOException {
-    requireName(name);
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("not a repository's name: " + name);
+    }
     if (!exists(name)) {
       create(name);
     }
@@ -77,18 +79,6 @@ public final class BareRepositories {
   /** Something lies under that name, a repository or not. */
   public boolean exists(String name) {
     return Files.exists(folder(name));
-  }
-
-  /**
-   * Removes a repository, all of it at once: for a mirror that is damaged, never for what exists
-   * nowhere else.
-   */
-  public void discard(String name) throws IOException {
-    requireName(name);
-    Files.createDirectories(root.resolve(UNFINISHED));
-    var grave = Files.createTempDirectory(root.resolve(UNFINISHED), name);
-    Files.move(folder(name), grave, StandardCopyOption.ATOMIC_MOVE);
-    FileUtils.delete(grave.toFile(), FileUtils.RECURSIVE);
   }
 
   /** Removes the locks and half-written packs that a killed process has left in a repository. */
@@ -127,12 +117,6 @@ public final class BareRepositories {
       Disk.force(root);
     } catch (FileAlreadyExistsException | DirectoryNotEmptyException createdMeanwhile) {
       FileUtils.delete(unfinished.toFile(), FileUtils.RECURSIVE);
-    }
-  }
-
-  private static void requireName(String name) {
-    if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("not a repository's name: " + name);
     }
   }
 

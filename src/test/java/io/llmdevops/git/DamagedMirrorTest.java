@@ -15,8 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.util.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,20 +24,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** A mirror holds nothing that cannot be fetched again: whatever harms it, a new one helps. */
 @ExtendWith(VertxExtension.class)
-class MirrorsTest {
+class DamagedMirrorTest {
 
   @TempDir Path folder;
   private GitServer server;
   private GitRemote remote;
-  private Mirrors mirrors;
+  private BareRepositories mirrors;
   private Path mirror;
 
   @BeforeEach
   void start(Vertx vertx) throws Exception {
     server = new GitServer(vertx, folder.resolve("root"));
     remote = server.remote("site.git", Duration.ofSeconds(20));
-    mirrors = new Mirrors(folder.resolve("mirrors"));
+    mirrors = new BareRepositories(folder.resolve("mirrors"));
     mirror = folder.resolve("mirrors/site.git");
     var person = new GitCommand(Files.createDirectories(folder.resolve("person")));
     person.run("init", "-q", "-b", "main");
@@ -56,39 +56,39 @@ class MirrorsTest {
   }
 
   @Test
-  void areKept() throws Exception {
-    assertThat(mirrors.use("site", this::files)).isEqualTo(whatIsThere());
+  void isUnharmedAtFirst() throws Exception {
+    assertThat(files()).isEqualTo(whatIsThere());
     assertThat(server.requests()).hasSize(2);
-    assertThat(mirrors.use("site", this::files)).isEqualTo(whatIsThere());
+    assertThat(files()).isEqualTo(whatIsThere());
     assertThat(server.requests()).hasSize(1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"HEAD", "refs/heads/main", "objects/pack"})
-  void areMadeAnewWhereSomethingIsMissing(String part) throws Exception {
-    mirrors.use("site", this::files);
+  void isReplacedWhereSomethingIsMissing(String part) throws Exception {
+    files();
     deleteBelow(mirror.resolve(part));
 
-    assertThat(mirrors.use("site", this::files)).isEqualTo(whatIsThere());
+    assertThat(files()).isEqualTo(whatIsThere());
     assertThat(new GitCommand(mirror).run("fsck", "--strict", "--full")).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"HEAD", "refs/heads/main", "objects/pack"})
-  void areMadeAnewWhereAPowerCutLeftNoContent(String part) throws Exception {
-    mirrors.use("site", this::files);
+  void isReplacedWhereAPowerCutLeftNoContent(String part) throws Exception {
+    files();
     for (var file : filesBelow(mirror.resolve(part))) {
       var size = Files.size(file);
       Files.delete(file);
       Files.write(file, part.equals("objects/pack") ? new byte[(int) size] : new byte[0]);
     }
 
-    assertThat(mirrors.use("site", this::files)).isEqualTo(whatIsThere());
+    assertThat(files()).isEqualTo(whatIsThere());
   }
 
   @Test
-  void areMadeAnewWhereAFileCannotBeRead() throws Exception {
-    mirrors.use("site", this::files);
+  void isReplacedWhereAFileCannotBeRead() throws Exception {
+    files();
     for (var file : filesBelow(mirror.resolve("objects/pack"))) {
       if (file.toString().endsWith(".pack")) {
         var bytes = Files.readAllBytes(file);
@@ -99,12 +99,12 @@ class MirrorsTest {
       }
     }
 
-    assertThat(mirrors.use("site", this::files)).isEqualTo(whatIsThere());
+    assertThat(files()).isEqualTo(whatIsThere());
   }
 
   @Test
-  void areUsedInSpiteOfWhatAKilledProcessLeft() throws Exception {
-    mirrors.use("site", this::files);
+  void isUsedInSpiteOfWhatAKilledProcessLeft() throws Exception {
+    files();
     new GitCommand(mirror).run("update-ref", "refs/heads/main", "main~1");
     var leftovers =
         List.of("refs/heads/main.lock", "objects/incoming_1.pack", "objects/pack/insert_1.pack");
@@ -113,39 +113,38 @@ class MirrorsTest {
       Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(3600)));
     }
 
-    assertThat(mirrors.use("site", this::files)).isEqualTo(whatIsThere());
+    assertThat(files()).isEqualTo(whatIsThere());
     assertThat(leftovers).noneMatch(name -> Files.exists(mirror.resolve(name)));
   }
 
   @Test
-  void areLeftAloneWhereTheFaultIsTheOtherSides() throws Exception {
-    mirrors.use("site", this::files);
+  void isLeftAloneWhereTheFaultIsTheOtherSides() throws Exception {
+    files();
     var packs = filesBelow(mirror.resolve("objects/pack"));
     server.answer(request -> request.response().setStatusCode(503).end());
 
-    assertThatThrownBy(() -> mirrors.use("site", this::files))
-        .isInstanceOf(GitRemoteException.class);
+    assertThatThrownBy(this::files).isInstanceOf(GitRemoteException.class);
     assertThat(packs).isNotEmpty().allMatch(Files::exists);
   }
 
-  @Test
-  void areMadeAnewOnlyOnce() {
-    var tries = new AtomicInteger();
-
-    assertThatThrownBy(
-            () ->
-                mirrors.use(
-                    "site",
-                    repository -> {
-                      throw new IOException("no space left, try " + tries.incrementAndGet());
-                    }))
-        .hasMessage("no space left, try 2");
-    assertThat(folder.resolve("mirrors/.new")).isEmptyDirectory();
+  /** With a mirror that is removed where it, rather than the other side, is at fault. */
+  private FileTree files() throws IOException {
+    try {
+      return fetched();
+    } catch (GitRemoteException theirs) {
+      throw theirs;
+    } catch (IOException damaged) {
+      FileUtils.delete(mirror.toFile(), FileUtils.RECURSIVE);
+      return fetched();
+    }
   }
 
-  private FileTree files(FileRepository repository) throws IOException {
-    var head = remote.fetch(repository).head().orElseThrow();
-    return new History(repository).files(head);
+  private FileTree fetched() throws IOException {
+    try (var repository = mirrors.openOrCreate("site")) {
+      mirrors.removeLeftovers(repository);
+      var head = remote.fetch(repository).head().orElseThrow();
+      return new History(repository).files(head);
+    }
   }
 
   private static FileTree whatIsThere() {
