@@ -92,7 +92,7 @@ public final class MainVerticle extends VerticleBase {
     }
     Addresses.register(vertx);
     registered = true;
-    parts = new Parts(vertx, config, store, intakeResources, clock);
+    parts = new Parts(vertx, config, store, store.tokenLimits(), intakeResources, clock);
     return parts.deploy();
   }
 
@@ -123,7 +123,7 @@ public final class MainVerticle extends VerticleBase {
     return parts.apiUrl();
   }
 
-  /** Where pages are, once deployed. */
+  /** Where the pages of local hosting are, once deployed. */
   public String hostingUrl() {
     return parts.hostingUrl();
   }
