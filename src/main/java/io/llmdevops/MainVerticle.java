@@ -3,6 +3,7 @@ package io.llmdevops;
 import io.llmdevops.bus.Addresses;
 import io.llmdevops.config.ConfigLoader;
 import io.llmdevops.config.EngineConfig;
+import io.llmdevops.config.GithubConfig;
 import io.llmdevops.config.Logging;
 import io.llmdevops.config.Secret;
 import io.llmdevops.intake.IntakeResources;
@@ -101,6 +102,7 @@ public final class MainVerticle extends VerticleBase {
     warnOf("SECRET", config.access().secret());
     warnOf("READ_TOKEN", config.access().readToken());
     config.modelKeys().forEach(MainVerticle::warnOf);
+    config.github().ifPresent(MainVerticle::warnOf);
     log.info("data is kept in {}", config.store().dataDir().toAbsolutePath());
     log.info("ready, {} ms after the start of the process", upMillis());
   }
@@ -111,6 +113,13 @@ public final class MainVerticle extends VerticleBase {
           "{} is weak: it has less than {} characters, and published texts are not searched for it",
           name,
           Secret.SEARCHED_FROM);
+    }
+  }
+
+  private static void warnOf(GithubConfig github) {
+    warnOf("GITHUB_TOKEN", github.token());
+    if (github.sendsTokenInTheClear()) {
+      log.warn("GITHUB_API_URL is plain http: the token goes over the network in the clear");
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param http the API
  * @param management health, for operators
- * @param hosting the pages and repositories of local hosting
+ * @param hosting the pages and repositories on this machine; not used where there is {@code github}
  * @param modelKeys every key of a model that was found, used or not, by its variable
  * @param github empty where versions are published on this machine
  */
