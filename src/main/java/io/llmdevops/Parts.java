@@ -129,7 +129,7 @@ final class Parts {
   }
 
   private GithubVerticle publisher(Github to) {
-    return new GithubVerticle(config.pipeline(), config.access().secret(), store, to, clock);
+    return new GithubVerticle(config, store, to, clock);
   }
 
   private HostingVerticle hosting() {

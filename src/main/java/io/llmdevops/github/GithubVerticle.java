@@ -1,8 +1,8 @@
 package io.llmdevops.github;
 
 import io.llmdevops.bus.Addresses;
-import io.llmdevops.config.PipelineConfig;
-import io.llmdevops.config.Secret;
+import io.llmdevops.config.EngineConfig;
+import io.llmdevops.github.pages.LiveStep;
 import io.llmdevops.github.pages.Sites;
 import io.llmdevops.github.repository.PublishStep;
 import io.llmdevops.pipeline.Stage;
@@ -24,20 +24,15 @@ public final class GithubVerticle extends VerticleBase {
   /** Tasks that wait for their page are in the store; these are being looked at. */
   private static final int LOOKING = 8;
 
-  private final PipelineConfig pipeline;
-  private final Secret secret;
+  private final EngineConfig config;
   private final TaskStore store;
   private final Github github;
   private final Clock clock;
   private Stage publish;
+  private Stage live;
 
-  /**
-   * @param secret which the commits' trailers are made with
-   */
-  public GithubVerticle(
-      PipelineConfig pipeline, Secret secret, TaskStore store, Github github, Clock clock) {
-    this.pipeline = pipeline;
-    this.secret = secret;
+  public GithubVerticle(EngineConfig config, TaskStore store, Github github, Clock clock) {
+    this.config = config;
     this.store = store;
     this.github = github;
     this.clock = clock;
@@ -46,23 +41,38 @@ public final class GithubVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     publish = stage("publish", TaskState.CHECKED, PUBLISHING, publishStep());
+    live = stage("live", TaskState.PUBLISHED, LOOKING, liveStep());
     Addresses.TASK_CHECKED.consume(vertx, checked -> publish.wake());
+    Addresses.TASK_PUBLISHED.consume(vertx, published -> live.wake());
     publish.start();
+    live.start();
     return Future.succeededFuture();
   }
 
   @Override
   public Future<?> stop() {
-    return Future.join(publish.stop(), publish.stop());
+    return Future.join(publish.stop(), live.stop());
   }
 
   private Step publishStep() {
     var rest = github.rest();
     return new PublishStep(
-        vertx, store, github.repositories(), rest.turnstile(), new Sites(rest), secret, clock);
+        vertx,
+        store,
+        github.repositories(),
+        rest.turnstile(),
+        new Sites(rest),
+        config.access().secret(),
+        clock);
+  }
+
+  private Step liveStep() {
+    var pace = github.config().pace();
+    return new LiveStep(vertx, github.rest(), store, config.secrets(), pace, clock);
   }
 
   private Stage stage(String name, TaskState state, int concurrency, Step step) {
+    var pipeline = config.pipeline();
     var settings =
         new StageSettings(
             name,

@@ -57,8 +57,7 @@ final class Declined {
     }
     return matches(PASSING, said)
         ? HeldUpException.backingOff("GitHub could not take the push just now", cause)
-        : new RefusedException(
-            "GitHub declines the push to " + repository + quoted(heard(cause)));
+        : new RefusedException("GitHub declines the push to " + repository + quoted(heard(cause)));
   }
 
   private static RefusedException secret(List<String> said) {
