@@ -93,7 +93,7 @@ public final class MainVerticle extends VerticleBase {
     }
     Addresses.register(vertx);
     registered = true;
-    parts = new Parts(vertx, config, store, intakeResources, clock);
+    parts = new Parts(vertx, config, store, store.tokenLimits(), intakeResources, clock);
     return parts.deploy();
   }
 
@@ -132,7 +132,7 @@ public final class MainVerticle extends VerticleBase {
     return parts.apiUrl();
   }
 
-  /** Where pages are, once deployed. */
+  /** Where the pages of local hosting are, once deployed. */
   public String hostingUrl() {
     return parts.hostingUrl();
   }

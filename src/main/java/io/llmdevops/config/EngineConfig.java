@@ -45,6 +45,23 @@ public record EngineConfig(
     roles = Set.copyOf(roles);
   }
 
+  /** The same without an account: versions are published on this machine. */
+  public EngineConfig local() {
+    return new EngineConfig(
+        http,
+        management,
+        hosting,
+        store,
+        access,
+        llm,
+        modelKeys,
+        Optional.empty(),
+        notification,
+        pipeline,
+        log,
+        roles);
+  }
+
   /** Every secret the engine holds: none of them may ever leave it. */
   public List<Secret> secrets() {
     return Stream.of(

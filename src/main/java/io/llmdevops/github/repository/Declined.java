@@ -5,10 +5,10 @@ import io.llmdevops.task.HeldUpException;
 import io.llmdevops.task.OneLine;
 import io.llmdevops.task.RefusedException;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Pushes that GitHub has looked at and does not take, by what it says then (GitHub Docs, "Working
@@ -57,8 +57,7 @@ final class Declined {
     }
     return matches(PASSING, said)
         ? HeldUpException.backingOff("GitHub could not take the push just now", cause)
-        : new RefusedException(
-            "GitHub declines the push to " + repository + quoted(List.of(heard(cause))));
+        : new RefusedException("GitHub declines the push to " + repository + quoted(heard(cause)));
   }
 
   private static RefusedException secret(List<String> said) {
@@ -101,7 +100,7 @@ final class Declined {
   }
 
   private static String found(
-      Pattern pattern, List<String> said, java.util.function.Function<MatchResult, String> text) {
+      Pattern pattern, List<String> said, Function<MatchResult, String> text) {
     return said.stream()
         .flatMap(line -> pattern.matcher(line).results())
         .map(text)
@@ -110,11 +109,8 @@ final class Declined {
         .collect(Collectors.joining(", "));
   }
 
-  private static String heard(GitRemoteException cause) {
-    return Stream.concat(cause.said().stream(), Stream.of(String.valueOf(cause.getMessage())))
-        .filter(line -> !line.isBlank())
-        .findFirst()
-        .orElse("");
+  private static List<String> heard(GitRemoteException cause) {
+    return cause.said().isEmpty() ? List.of(cause.getMessage()) : cause.said();
   }
 
   /** What GitHub has said, as the end of a clause; empty where it said nothing. */

@@ -71,7 +71,7 @@ record GitTrouble(Duration pause) {
                   + " has moved: give it its name back on GitHub, and look at GITHUB_OWNER");
       case LIMITED -> HeldUpException.until(pause, "GitHub asks git to wait");
       case NOT_FOUND -> HeldUpException.backingOff("git does not find " + name + " yet", cause);
-      case PASSING -> HeldUpException.backingOff(cause.getMessage(), cause);
+      case PASSING -> HeldUpException.backingOff("git with GitHub: " + cause.getMessage(), cause);
     };
   }
 }

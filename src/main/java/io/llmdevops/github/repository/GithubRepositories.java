@@ -78,7 +78,14 @@ public final class GithubRepositories implements Repositories {
     return remotes
         .fetchedIfOurs(found.place(), key, mirror -> usableHead(found, mirror))
         .map(ours -> ours.flatMap(head -> head).map(head -> new CommitRef(name, head.name())))
-        .recover(cause -> trouble.reading(found.place(), cause));
+        .recover(cause -> notRead(found, cause));
+  }
+
+  /** What is public only takes a moment to be there; what is private may be kept from the token. */
+  private <T> Future<T> notRead(Found found, Throwable cause) {
+    return GitTrouble.isNotThere(cause) && found.bar().isPresent()
+        ? Future.failedFuture(GitTrouble.stillNotThere(found.place()))
+        : trouble.reading(found.place(), cause);
   }
 
   /** Better said now than after a model was paid for what cannot be pushed. */
@@ -110,7 +117,7 @@ public final class GithubRepositories implements Repositories {
   private Future<Optional<FileTree>> fetchedFiles(Found found, ObjectId sha) {
     return remotes
         .fetched(found.place(), mirror -> filesIn(mirror, sha))
-        .recover(cause -> trouble.reading(found.place(), cause));
+        .recover(cause -> notRead(found, cause));
   }
 
   private static Optional<FileTree> filesIn(FileRepository mirror, ObjectId commit)

@@ -21,10 +21,10 @@ import java.util.function.Supplier;
 record Memory(Work work, Map<String, Mark> marks, Clock clock) {
 
   /** The name that is being created, noted before GitHub is asked to. */
-  private static final String CREATING = "repository.creating";
+  private static final String CREATING = "repository-creating";
 
   /** The repository that was created. */
-  private static final String CREATED = "repository.created";
+  private static final String CREATED = "repository-created";
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
 
@@ -91,7 +91,7 @@ record Memory(Work work, Map<String, Mark> marks, Clock clock) {
      */
     static Absence fromApi(String name, int version) {
       return new Absence(
-          "repository.unseen",
+          "repository-unseen",
           name + " " + version,
           Duration.ofSeconds(30),
           "GitHub does not show the repository " + name + " yet");
@@ -104,7 +104,7 @@ record Memory(Work work, Map<String, Mark> marks, Clock clock) {
      */
     static Absence fromGit(String name, int version) {
       return new Absence(
-          "repository.unreachable",
+          "repository-unreachable",
           name + " " + version,
           Duration.ofSeconds(60),
           "git does not find the repository " + name + " yet");

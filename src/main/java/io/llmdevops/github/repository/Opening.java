@@ -45,39 +45,24 @@ final class Opening {
   /** The push has happened at an earlier try. */
   Future<Outcome> found(Commit commit) {
     log.atDebug().addKeyValue("task", work.id()).log("{} was pushed already", commit.id().name());
-    return pushed(commit, open(commit.site()));
+    return pushed(commit, Optional.empty());
   }
 
   /**
    * @param push gives false where main has moved meanwhile
    */
   Future<Outcome> around(Commit commit, Supplier<Future<Boolean>> push) {
-    return prepare(commit.site())
+    return sites
+        .prepare(repo, commit.site(), placed.isNew(), () -> changing("preparing"))
         .compose(
             prepared ->
                 push.get()
                     .compose(
                         moved ->
                             moved
-                                ? pushed(commit, prepared.get())
+                                ? pushed(commit, prepared)
                                 : Future.succeededFuture(
                                     Outcome.retry(MOVED_MEANWHILE, "main has moved meanwhile"))));
-  }
-
-  /**
-   * How to come by the site once the push has happened. Where GitHub wants to have none, the task
-   * fails, but whoever reads that finds the commit.
-   */
-  private Future<Supplier<Future<Site>>> prepare(SitePlan plan) {
-    return sites
-        .prepare(repo, plan, placed.isNew(), () -> changing("preparing"))
-        .<Supplier<Future<Site>>>map(
-            site -> site.isPresent() ? () -> Future.succeededFuture(site.get()) : () -> open(plan))
-        .recover(
-            cause ->
-                cause instanceof RefusedException
-                    ? Future.succeededFuture(() -> Future.failedFuture(cause))
-                    : Future.failedFuture(cause));
   }
 
   private Future<Site> open(SitePlan plan) {
@@ -89,8 +74,12 @@ final class Opening {
     log.atDebug().addKeyValue("task", work.id()).log("{} the site of {}", what, repo.name());
   }
 
-  private Future<Outcome> pushed(Commit commit, Future<Site> opened) {
-    return opened.map(site -> published(commit, site)).recover(cause -> notOpen(commit, cause));
+  private Future<Outcome> pushed(Commit commit, Optional<Site> prepared) {
+    return prepared
+        .map(Future::succeededFuture)
+        .orElseGet(() -> open(commit.site()))
+        .map(site -> published(commit, site))
+        .recover(cause -> notOpen(commit, cause));
   }
 
   private Outcome published(Commit commit, Site site) {
