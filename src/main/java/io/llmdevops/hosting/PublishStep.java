@@ -1,21 +1,20 @@
 package io.llmdevops.hosting;
 
 import io.llmdevops.config.Secret;
-import io.llmdevops.hosting.Publication.Plan;
+import io.llmdevops.git.BareRepositories;
+import io.llmdevops.git.LocalPush;
+import io.llmdevops.git.Publication;
+import io.llmdevops.git.Publication.Plan;
 import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.pipeline.Step;
 import io.llmdevops.pipeline.Work;
 import io.llmdevops.task.Fact;
-import io.llmdevops.task.Task;
 import io.llmdevops.task.TaskState;
 import io.llmdevops.task.TaskStore;
-import io.llmdevops.task.Version;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.slf4j.Logger;
@@ -52,70 +51,47 @@ final class PublishStep implements Step {
 
   @Override
   public Future<Outcome> run(Work work) {
-    return publication(work.task())
+    return Publication.of(store, work.task(), secret)
         .compose(
             publication ->
                 workers
-                    .executeBlocking(publication::plan, false)
+                    .executeBlocking(() -> plan(work, publication), false)
                     .compose(plan -> carryOut(work, publication, plan)));
   }
 
-  private Future<Publication> publication(Task task) {
-    return store
-        .request(task.id())
-        .compose(
-            request ->
-                chosen(task)
-                    .map(version -> new Publication(repositories, secret, task, request, version)));
-  }
-
-  private Future<Version> chosen(Task task) {
-    var number = task.chosen().orElseThrow();
-    return store
-        .versions(task.id())
-        .map(
-            versions ->
-                versions.stream()
-                    .filter(version -> version.number() == number)
-                    .findFirst()
-                    .orElseThrow());
+  /** Looks at the repository as it is now; creates it, empty, where there is none. */
+  private Plan plan(Work work, Publication publication) throws IOException {
+    var name = repositories.nameFor(work.task().repositoryKey());
+    try (var repository = folder().openOrCreate(name)) {
+      folder().removeLeftovers(repository);
+      return publication.plan(name, repository);
+    }
   }
 
   private Future<Outcome> carryOut(Work work, Publication publication, Plan plan) {
     if (plan.pushed().isPresent()) {
       return Future.succeededFuture(published(plan, plan.pushed().get()));
     }
-    return work.record(planned(work.task(), plan))
+    return work.record(plan.facts(work.task()).toArray(Fact[]::new))
         .compose(recorded -> workers.executeBlocking(() -> push(work, publication, plan), false));
   }
 
   private Outcome push(Work work, Publication publication, Plan plan) throws IOException {
     log.atDebug().addKeyValue("task", work.id()).log("push to {} is planned", plan.repository());
-    var commit = publication.push(plan, () -> beforeItShows(work));
-    if (commit.isEmpty()) {
-      return Outcome.retry(MOVED_MEANWHILE, "main has moved meanwhile");
+    try (var repository = folder().require(plan.repository())) {
+      var commit = publication.write(repository, plan);
+      beforeItShows(work);
+      if (!LocalPush.fastForward(repository, plan.parent(), commit)) {
+        return Outcome.retry(MOVED_MEANWHILE, "main has moved meanwhile");
+      }
+      log.atDebug().addKeyValue("task", work.id()).log("main is at {}", commit.name());
+      return published(plan, commit);
     }
-    log.atDebug().addKeyValue("task", work.id()).log("main is at {}", commit.get().name());
-    return published(plan, commit.get());
   }
 
   private static void beforeItShows(Work work) {
     work.requireLease();
     log.atDebug().addKeyValue("task", work.id()).log("moving main");
-  }
-
-  private static Fact[] planned(Task task, Plan plan) {
-    List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact.PushPlanned(plan.repository(), plan.parent().map(ObjectId::name)));
-    if (!isPlanned(task, plan)) {
-      plan.after().notes().forEach(note -> facts.add(new Fact.Note(note)));
-    }
-    return facts.toArray(Fact[]::new);
-  }
-
-  private static boolean isPlanned(Task task, Plan plan) {
-    return task.repository().equals(Optional.of(plan.repository()))
-        && task.parent().equals(plan.parent().map(ObjectId::name));
   }
 
   private Outcome published(Plan plan, ObjectId commit) {
@@ -124,5 +100,9 @@ final class PublishStep implements Step {
         TaskState.PUBLISHED,
         "commit " + commit.abbreviate(7).name() + " on main of " + name,
         new Fact.Pushed(urls.repository(name), commit.name(), Optional.of(urls.page(name))));
+  }
+
+  private BareRepositories folder() {
+    return repositories.folder();
   }
 }
