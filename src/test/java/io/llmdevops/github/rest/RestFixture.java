@@ -26,13 +26,9 @@ final class RestFixture implements AutoCloseable {
   static final String TOKEN = "ghp_Kg5v0YwQ2mN8rT4uXz7pLb3cJd9fHs6e1AaB";
   static final Duration GAP = Duration.ofMillis(50);
   static final Duration UNTOLD = Duration.ofSeconds(60);
-  static final Patience PATIENCE =
-      new Patience(
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(5));
+  private static final Duration AMPLE = Duration.ofSeconds(15);
+
+  static final Patience PATIENCE = new Patience(AMPLE, AMPLE, AMPLE, AMPLE, AMPLE);
 
   final Vertx vertx = Vertx.vertx();
   final ScriptedApi api = new ScriptedApi(vertx);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that answers each request by the script written for it, and remembers them all. */
 final class ScriptedApi {
@@ -26,6 +27,7 @@ final class ScriptedApi {
   private final Queue<Handler<HttpServerRequest>> scripts = new ArrayDeque<>();
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
   private final Map<Integer, Promise<Seen>> expected = new ConcurrentHashMap<>();
+  private final AtomicInteger connections = new AtomicInteger();
   private volatile Handler<HttpServerRequest> always =
       request -> answer(request, 200, Map.of(), "{}");
 
@@ -38,7 +40,11 @@ final class ScriptedApi {
   record Seen(String line, MultiMap headers, String body, long at) {}
 
   ScriptedApi(Vertx vertx) {
-    server = vertx.createHttpServer().requestHandler(this::receive);
+    server =
+        vertx
+            .createHttpServer()
+            .connectionHandler(opened -> connections.incrementAndGet())
+            .requestHandler(this::receive);
     await(server.listen(0, HOST));
   }
 
@@ -80,6 +86,11 @@ final class ScriptedApi {
 
   List<Seen> seen() {
     return List.copyOf(seen);
+  }
+
+  /** How many were made so far. */
+  int connections() {
+    return connections.get();
   }
 
   List<String> lines() {

@@ -199,7 +199,7 @@ class TurnsTest {
     assertThat(api.seen()).isEmpty();
 
     await(other.giveBack(NAME, GAP));
-    assertThat(await(change(impatient, "/2")).status()).isEqualTo(200);
+    assertThat(await(change(client, "/2")).status()).isEqualTo(200);
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -215,6 +216,26 @@ class WindowsTest {
 
     calls.forEach(call -> heldUp(call));
     assertThat(api.lines()).containsExactly("GET /0");
+    assertThat(api.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void sendsNothingWhereAWindowClosesWhileTheConnectionIsMade() {
+    var looks = new AtomicInteger();
+    var closing =
+        (TokenLimits)
+            Proxy.newProxyInstance(
+                TokenLimits.class.getClassLoader(),
+                new Class<?>[] {TokenLimits.class},
+                (proxy, method, arguments) ->
+                    method.getName().equals("closedFor") && looks.getAndIncrement() == 1
+                        ? Future.succeededFuture(Duration.ofSeconds(7))
+                        : method.invoke(fixture.limits, arguments));
+    var alert = fixture.client(closing);
+
+    assertThat(heldUp(alert.get("/1")).after()).contains(Duration.ofSeconds(7));
+    assertThat(await(alert.get("/2")).status()).isEqualTo(200);
+    assertThat(api.lines()).containsExactly("GET /2");
   }
 
   @Test
