@@ -123,6 +123,9 @@ final class CheckStep implements Step {
     if (newest.number() > Decision.MOST_REPAIRS) {
       return new Decision(all, false, "no repairs left");
     }
+    if (all.stream().anyMatch(Judged::published)) {
+      return new Decision(all, false, "what was published is repaired once");
+    }
     if (deadline.leftForWriting().isZero()) {
       return new Decision(all, false, "no time left for a repair");
     }

@@ -48,18 +48,27 @@ record Decision(List<Judged> versions, boolean mayRepair, String whyNot) {
                     judged));
   }
 
-  /** The fewest failures, weighted; of equals the latest. One with a secret is no candidate. */
+  /**
+   * The fewest failures, weighted; of equals the latest. One with a secret is no candidate, and one
+   * whose site could not be built only where there is no other: it would fail there again.
+   */
   private Optional<Judged> best() {
     return versions.stream()
         .filter(Decision::mayBePublished)
         .min(
-            Comparator.comparingInt(Decision::weight)
+            Comparator.comparing(Decision::couldNotBeBuilt)
+                .thenComparingInt(Decision::weight)
                 .thenComparing(Comparator.comparingInt(Judged::number).reversed()));
   }
 
   private static boolean mayBePublished(Judged version) {
     return !version.checks().isEmpty()
         && failures(version).stream().noneMatch(RepositoryCheck.SECRETS::isOf);
+  }
+
+  private static boolean couldNotBeBuilt(Judged version) {
+    return failures(version).stream()
+        .anyMatch(failure -> failure.check().equals(CheckResult.SITE_IS_BUILT));
   }
 
   private static int weight(Judged version) {

@@ -71,18 +71,28 @@ final class Situations {
         .versions(work.id())
         .compose(
             versions -> {
-              var latest = versions.get(versions.size() - 1);
-              return files(latest.base())
+              var failed = failed(work, versions);
+              return files(failed.base())
                   .map(
                       files ->
                           situation(
                               request,
                               report,
-                              latest.base(),
+                              failed.base(),
                               files,
-                              Optional.of(latest),
-                              failures(report, latest)));
+                              Optional.of(failed),
+                              failures(report, failed)));
             });
+  }
+
+  /** The newest; or, once one has been chosen, that one, which then failed where it went. */
+  private static Version failed(Work work, List<Version> versions) {
+    var newest = versions.get(versions.size() - 1);
+    var number = work.task().chosen().orElse(newest.number());
+    return versions.stream()
+        .filter(version -> version.number() == number)
+        .findFirst()
+        .orElse(newest);
   }
 
   private Future<FileTree> files(Optional<CommitRef> commit) {

@@ -88,6 +88,8 @@ final class Facts {
       dropped(dropped);
     } else if (fact instanceof Fact.Problem problem) {
       session.update("update task set error = ? where seq = ?", problem.error(), seq);
+    } else if (fact instanceof Fact.Solved) {
+      session.update("update task set error = null where seq = ?", seq);
     } else if (fact instanceof Fact.Note note) {
       event(state, note.detail());
     }

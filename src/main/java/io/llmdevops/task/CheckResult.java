@@ -12,6 +12,9 @@ import java.util.Objects;
  */
 public record CheckResult(String check, Verdict verdict, String reason, String evidence) {
 
+  /** What a published version fails where its site could not be built. */
+  public static final String SITE_IS_BUILT = "GitHub Pages builds the site";
+
   /** The four ways a check can end. */
   public enum Verdict {
     PASS,

@@ -105,6 +105,9 @@ public sealed interface Fact {
     }
   }
 
+  /** The task's {@code error} stands no more. */
+  record Solved() implements Fact {}
+
   /** A line of the timeline, without a change of state. */
   record Note(String detail) implements Fact {
     public Note {

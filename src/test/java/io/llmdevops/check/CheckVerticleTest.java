@@ -169,6 +169,28 @@ class CheckVerticleTest {
   }
 
   @Test
+  void repairsOnceWhatWasPublished(Vertx vertx) {
+    couldNotBeBuilt();
+    version(BROKEN);
+
+    var outcome = run(vertx);
+
+    assertThat(state(outcome)).isEqualTo(TaskState.CHECKED);
+    assertThat(outcome.facts()).last().isEqualTo(new Fact.VersionChosen(2));
+  }
+
+  @Test
+  void settlesForWhatWasPublishedWhereTheModelWroteNothingNew(Vertx vertx) {
+    couldNotBeBuilt();
+    advance(TaskState.REJECTED, TaskState.GENERATED);
+
+    var outcome = run(vertx);
+
+    assertThat(state(outcome)).isEqualTo(TaskState.CHECKED);
+    assertThat(outcome.facts()).containsExactly(new Fact.VersionChosen(1));
+  }
+
+  @Test
   void shipsTheBestWhenTimeIsUp(Vertx vertx) {
     age = Deadline.WRITING;
     version(BROKEN, README);
@@ -283,6 +305,15 @@ class CheckVerticleTest {
     var result = failed.result(Verdict.FAIL, "bad", "");
     advance(
         TaskState.GENERATED, TaskState.REJECTED, new Fact.VersionChecked(number, List.of(result)));
+  }
+
+  private void couldNotBeBuilt() {
+    version(PAGE, README);
+    advance(TaskState.GENERATED, TaskState.CHECKED, new Fact.VersionChosen(1));
+    advance(
+        TaskState.CHECKED, TaskState.PUBLISHED, new Fact.Pushed("r", "c", Optional.of("http://p")));
+    var failure = new CheckResult(CheckResult.SITE_IS_BUILT, Verdict.FAIL, "it failed", "log");
+    advance(TaskState.PUBLISHED, TaskState.REJECTED, new Fact.VersionChecked(1, List.of(failure)));
   }
 
   private void advance(TaskState from, TaskState to, Fact... facts) {

@@ -21,6 +21,8 @@ class DecisionTest {
   private static final CheckResult A_SECRET = of(RepositoryCheck.SECRETS, Verdict.FAIL);
   private static final CheckResult ASKED_FOR =
       new CheckResult("README.md exists", Verdict.FAIL, "there is none", "");
+  private static final CheckResult NOT_BUILT =
+      new CheckResult(CheckResult.SITE_IS_BUILT, Verdict.FAIL, "the run failed", "");
   private static final CheckResult WARNED = of(RepositoryCheck.JSON, Verdict.WARN);
   private static final CheckResult OPEN =
       new CheckResult("js: true", Verdict.NOT_JUDGED, "needs a browser", "");
@@ -76,6 +78,13 @@ class DecisionTest {
             Outcome.fail(
                 "every version holds a secret of the engine, so none is published (why not)",
                 FRESH));
+  }
+
+  @Test
+  void neverShipsASiteThatCouldNotBeBuiltWhereThereIsAnyOther() {
+    assertThat(chosen(List.of(NOT_BUILT), List.of(NO_PAGE, NO_PAGE))).isEqualTo(2);
+    assertThat(chosen(List.of(NO_PAGE), List.of(NOT_BUILT))).isEqualTo(1);
+    assertThat(chosen(List.of(NOT_BUILT))).isEqualTo(1);
   }
 
   @Test

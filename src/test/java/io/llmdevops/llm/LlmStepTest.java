@@ -1,5 +1,6 @@
 package io.llmdevops.llm;
 
+import static io.llmdevops.store.StoreFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,12 +13,15 @@ import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.task.Attachment;
 import io.llmdevops.task.Change;
 import io.llmdevops.task.Content;
+import io.llmdevops.task.Fact;
 import io.llmdevops.task.LeaseLostException;
 import io.llmdevops.task.ModelCall;
 import io.llmdevops.task.TaskState;
 import io.llmdevops.task.Version;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LlmStepTest extends LlmStepFixture {
@@ -242,6 +246,29 @@ class LlmStepTest extends LlmStepFixture {
     assertThat(version.changes())
         .containsExactlyInAnyOrder(
             write("index.html", "new\n"), write("style.css", "p { color: red }\n"));
+    assertThat(model.lastQuestion()).contains("It works", "it does not", "line 7");
+  }
+
+  @Test
+  void repairsWhatWasPublishedRatherThanWhatWasWrittenLast() {
+    model.says(edit("index.html", "old", "new") + "<done/>\n");
+    var claim = rejected();
+    var worse = new Version(2, "m", "s", Optional.empty(), List.of(), List.of(), List.of());
+    await(
+        store.advance(
+            claim, TaskState.GENERATED, "worse", List.of(new Fact.VersionWritten(worse))));
+    await(
+        store.advance(
+            claim(TaskState.GENERATED),
+            TaskState.CHECKED,
+            "the first ships",
+            List.of(new Fact.VersionChosen(1))));
+    await(store.advance(claim(TaskState.CHECKED), TaskState.REJECTED, "not built", List.of()));
+
+    var version = version(run(claim(TaskState.REJECTED)));
+
+    assertThat(version.number()).isEqualTo(3);
+    assertThat(version.changes()).contains(write("index.html", "new\n"));
     assertThat(model.lastQuestion()).contains("It works", "it does not", "line 7");
   }
 

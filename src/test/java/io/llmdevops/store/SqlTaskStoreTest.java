@@ -492,6 +492,17 @@ class SqlTaskStoreTest {
   }
 
   @Test
+  void forgetsAProblemThatIsSolved() {
+    var id = accept("t", 1).id();
+    var claim = claimOne(ACCEPTED);
+    await(store.record(claim, List.of(new Fact.Problem("odd"))));
+
+    await(store.record(claim, List.of(new Fact.Solved())));
+
+    assertThat(report(id).task().error()).isEmpty();
+  }
+
+  @Test
   void aDuplicateOfANotifiedTaskHasItsCallbackDueOnceMore() {
     var known = newTask(request("t", 1));
     await(store.accept(known, NO_LIMIT));

@@ -1,0 +1,132 @@
+package io.llmdevops.github.pages;
+
+import io.llmdevops.github.pages.Visitor.Visit;
+import io.llmdevops.pipeline.Backoff;
+import io.llmdevops.pipeline.Outcome;
+import io.llmdevops.pipeline.Work;
+import io.llmdevops.task.Fact;
+import io.llmdevops.task.HeldUpException;
+import io.llmdevops.task.LeaseLostException;
+import io.llmdevops.task.RefusedException;
+import io.llmdevops.task.StoreUnavailableException;
+import io.llmdevops.task.TaskState;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Until when a pushed commit is waited for, and what becomes of its task then. */
+final class Wait {
+
+  private static final Logger log = LoggerFactory.getLogger(LiveStep.class);
+  private static final String NOT_LIVE = "the page is not live: ";
+  private static final int GROWTH = 8;
+
+  /** Of what is left for the callback. */
+  private static final Duration LAST_LOOK = Duration.ofSeconds(5);
+
+  private final Work work;
+  private final Memory memory;
+  private final Backoff pauses;
+  private final Duration left;
+
+  /**
+   * @param poll the first pause; later ones grow
+   */
+  Wait(Work work, Memory memory, Duration poll) {
+    this.work = work;
+    this.memory = memory;
+    this.pauses = new Backoff(poll, poll.multipliedBy(GROWTH), new Random());
+    this.left = work.deadline().leftForGoingLive();
+  }
+
+  /** This look is the last one. */
+  boolean isOver() {
+    return left.isZero();
+  }
+
+  /** Takes the look, and excuses what may go wrong with it: the push has happened. */
+  Future<Outcome> guard(Supplier<Future<Outcome>> look) {
+    var looking = Future.succeededFuture().compose(now -> look.get());
+    return (isOver() ? looking.timeout(LAST_LOOK.toMillis(), TimeUnit.MILLISECONDS) : looking)
+        .recover(this::excuse);
+  }
+
+  private Future<Outcome> excuse(Throwable cause) {
+    if (cause instanceof LeaseLostException || cause instanceof StoreUnavailableException) {
+      return Future.failedFuture(cause);
+    }
+    if (cause instanceof RefusedException) {
+      return Future.succeededFuture(unconfirmed(cause.getMessage()));
+    }
+    if (cause instanceof HeldUpException heldUp) {
+      return Future.succeededFuture(
+          isOver()
+              ? unconfirmed(lastSeen() + "; " + heldUp.getMessage())
+              : Outcome.retry(shortened(heldUp.after().orElse(pause())), heldUp.getMessage()));
+    }
+    if (!isOver()) {
+      return Future.failedFuture(cause);
+    }
+    if (!(cause instanceof TimeoutException)) {
+      log.atError()
+          .addKeyValue("task", work.id())
+          .setCause(cause)
+          .log("unexpected fault in the last look");
+    }
+    return Future.succeededFuture(unconfirmed(lastSeen()));
+  }
+
+  private String lastSeen() {
+    return memory.seen(sha()).orElse("GitHub could not be asked about it");
+  }
+
+  private String sha() {
+    return work.task().commitSha().orElseThrow();
+  }
+
+  private Duration pause() {
+    return pauses.after(work.task().attempts());
+  }
+
+  private Duration shortened(Duration pause) {
+    return pause.compareTo(left) < 0 ? pause : left;
+  }
+
+  Outcome outcome(Visit visit) {
+    return switch (visit.verdict()) {
+      case LIVE -> new Outcome.Advance(TaskState.LIVE, visit.what(), solved());
+      case NEVER -> unconfirmed(visit.what());
+      case NOT_YET -> on(visit.what(), List.of());
+    };
+  }
+
+  private List<Fact> solved() {
+    return work.task().error().isPresent() ? List.of(new Fact.Solved()) : List.of();
+  }
+
+  /** Another look, if there is time for one. */
+  Outcome on(String what, List<Fact> facts) {
+    if (isOver()) {
+      return unconfirmed(what);
+    }
+    var all = new ArrayList<>(facts);
+    all.add(Memory.saw(sha(), what));
+    return new Outcome.Retry(shortened(pause()), what, all);
+  }
+
+  /** It is reported as it is. */
+  Outcome unconfirmed(String why) {
+    return Outcome.advance(TaskState.LIVE, "unconfirmed", problem(why));
+  }
+
+  Fact problem(String why) {
+    return new Fact.Problem(NOT_LIVE + why);
+  }
+}
