@@ -1,5 +1,6 @@
 package io.llmdevops.hosting;
 
+import io.llmdevops.store.SiteTasks;
 import io.llmdevops.bus.Addresses;
 import io.llmdevops.config.AccessConfig;
 import io.llmdevops.config.HttpConfig;

@@ -1,9 +1,10 @@
 package io.llmdevops.hosting;
 
-import static io.llmdevops.hosting.SiteTasks.write;
+import static io.llmdevops.store.SiteTasks.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.llmdevops.store.SiteTasks;
 import io.llmdevops.SettableClock;
 import io.llmdevops.config.Secret;
 import io.llmdevops.config.StoreConfig;
