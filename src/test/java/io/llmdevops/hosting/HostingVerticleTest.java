@@ -3,7 +3,6 @@ package io.llmdevops.hosting;
 import static io.llmdevops.store.SiteTasks.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmdevops.store.SiteTasks;
 import io.llmdevops.git.GitCommand;
 import io.llmdevops.task.Attachment;
 import io.llmdevops.task.Content;

@@ -26,7 +26,6 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,8 +154,16 @@ class PublishStepTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, BEFORE", "0, AFTER", "1, BEFORE", "1, AFTER", "2, BEFORE", "2, AFTER", "3, BEFORE",
-    "3, AFTER", "4, BEFORE", "4, AFTER"
+    "0, BEFORE",
+    "0, AFTER",
+    "1, BEFORE",
+    "1, AFTER",
+    "2, BEFORE",
+    "2, AFTER",
+    "3, BEFORE",
+    "3, AFTER",
+    "4, BEFORE",
+    "4, AFTER"
   })
   void makesNothingTwiceWhicheverAnswerIsLost(int number, When when) {
     var task = publishing.tasks().checked(1, write("index.html", "1"));
@@ -234,14 +241,16 @@ class PublishStepTest {
     publishing.goLive();
     var task = publishing.tasks().checked(2, write("index.html", "2"));
     var hosted = publishing.hosted(name(task));
-    github.faults().before(
-        call -> {
-          if (call.kind() == Call.Kind.GIT_PUSH) {
-            github.faults().before(any -> Future.succeededFuture());
-            return hosted(task, "by-hand.txt");
-          }
-          return Future.succeededFuture();
-        });
+    github
+        .faults()
+        .before(
+            call -> {
+              if (call.kind() == Call.Kind.GIT_PUSH) {
+                github.faults().before(any -> Future.succeededFuture());
+                return hosted(task, "by-hand.txt");
+              }
+              return Future.succeededFuture();
+            });
 
     var pushed = publishing.publish();
 
@@ -398,7 +407,6 @@ class PublishStepTest {
         Proxy.newProxyInstance(
             TaskStore.class.getClassLoader(),
             new Class<?>[] {TaskStore.class},
-            (proxy, method, arguments) ->
-                Future.failedFuture(new IllegalStateException("killed")));
+            (proxy, method, arguments) -> Future.failedFuture(new IllegalStateException("killed")));
   }
 }
