@@ -13,8 +13,8 @@ import java.util.Objects;
  * What git's trouble with GitHub means for a task: to be tried again later, or final, with what to
  * do about it.
  *
- * @param pause for which nothing is asked where GitHub finds that it was too much,
- *     and does not say for how long
+ * @param pause for which nothing is asked where GitHub finds that it was too much, and does not say
+ *     for how long
  * @param clock for an answer that says until when
  */
 record GitTrouble(Duration pause, Clock clock) {

@@ -12,10 +12,12 @@ import io.llmdevops.github.standin.Faults;
 import io.llmdevops.github.standin.Options;
 import io.llmdevops.github.standin.StandInGithub;
 import io.llmdevops.pipeline.Lease;
+import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.store.StoreFixture;
 import io.llmdevops.task.Attachment;
 import io.llmdevops.task.CommitRef;
 import io.llmdevops.task.Content;
+import io.llmdevops.task.Fact;
 import io.llmdevops.task.HeldUpException;
 import io.llmdevops.task.LeaseLostException;
 import io.llmdevops.task.Task;
@@ -30,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -247,7 +251,7 @@ class PublishStepTest {
             call -> {
               if (call.kind() == Call.Kind.GIT_PUSH) {
                 github.faults().before(any -> Future.succeededFuture());
-                return hosted(task, "by-hand.txt");
+                return personPushes(task, "by-hand.txt");
               }
               return Future.succeededFuture();
             });
@@ -299,16 +303,48 @@ class PublishStepTest {
     assertThat(github.repositories()).isEmpty();
   }
 
-  @Test
-  void storesWhatItWillPushBeforeItDoes() {
+  @ParameterizedTest
+  @CsvSource({"1, false", "1, true", "2, false", "2, true", "3, false", "3, true"})
+  void makesNothingTwiceWhereverItWasKilledWhileStoring(int write, boolean isStored) {
     var task = publishing.tasks().checked(1, write("index.html", "1"));
 
-    assertThatThrownBy(() -> publishing.run(dying(), held())).hasRootCauseMessage("killed");
+    assertThatThrownBy(() -> publishing.run(dying(write, isStored), held())).hasMessage("killed");
+    publishing.connect();
+    var pushed = publishing.publish();
 
-    assertThat(publishing.tasks().row(task.id()).repository()).isEmpty();
-    assertThat(changes()).isEmpty();
-    publishing.publish();
+    assertThat(github.repositories()).hasSize(1);
+    assertThat(publishing.hosted(name(task)).commits()).containsExactly(pushed.commitSha());
+    assertThat(github.sites()).isEqualTo(1);
     assertThat(publishing.tasks().row(task.id()).repository()).contains(name(task));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, BEFORE",
+    "0, AFTER",
+    "1, BEFORE",
+    "1, AFTER",
+    "2, BEFORE",
+    "2, AFTER",
+    "3, BEFORE",
+    "3, AFTER",
+    "4, BEFORE",
+    "4, AFTER"
+  })
+  void makesNothingTwiceWhicheverAnswerOfASecondRoundIsLost(int number, When when) {
+    var first = publishing.tasks().checked(1, write("index.html", "1"));
+    var parent = publishing.goLive();
+    var base = Optional.of(new CommitRef(name(first), parent.commitSha()));
+    publishing.tasks().checked(2, base, List.of(), write("index.html", "2"));
+    var lost = github.journal().calls().size() + number;
+    github.faults().once(Faults.number(lost), when, Fault.drop());
+
+    var pushed = publishing.publish();
+
+    assertThat(github.journal().calls().get(lost).status()).isEqualTo(Call.NONE);
+    assertThat(changes()).hasSize(2);
+    assertThat(publishing.hosted(name(first)).commits())
+        .containsExactly(pushed.commitSha(), parent.commitSha());
   }
 
   @Test
@@ -321,9 +357,9 @@ class PublishStepTest {
             When.BEFORE,
             Fault.answer(422, "Your current plan does not support GitHub Pages"));
 
-    var failed = (io.llmdevops.pipeline.Outcome.Fail) publishing.runToTheEnd();
+    var failed = (Outcome.Fail) publishing.runToTheEnd();
 
-    var pushed = (io.llmdevops.task.Fact.Pushed) failed.facts().get(0);
+    var pushed = (Fact.Pushed) failed.facts().get(0);
     assertThat(failed.error()).contains("Your current plan does not support GitHub Pages");
     assertThat(publishing.hosted(name(task)).commits()).containsExactly(pushed.commitSha());
     assertThat(pushed.pagesUrl()).isEmpty();
@@ -370,10 +406,10 @@ class PublishStepTest {
     }
   }
 
-  private Future<Void> hosted(Task task, String file) {
+  private Future<Void> personPushes(Task task, String file) {
     // The stand-in must not be waited for on its own loop.
     return Future.fromCompletionStage(
-        java.util.concurrent.CompletableFuture.runAsync(
+        CompletableFuture.runAsync(
             () ->
                 github.commit(
                     publishing.hosted(name(task)),
@@ -401,12 +437,27 @@ class PublishStepTest {
     return new Lease(() -> 0, StoreFixture.LEASE, 0);
   }
 
-  /** The store of an engine that is killed before it has stored anything. */
-  private static TaskStore dying() {
+  /**
+   * The store of an engine that is killed at that write.
+   *
+   * @param isStored what it wrote came through
+   */
+  private TaskStore dying(int write, boolean isStored) {
+    var left = new AtomicInteger(write);
     return (TaskStore)
         Proxy.newProxyInstance(
             TaskStore.class.getClassLoader(),
             new Class<?>[] {TaskStore.class},
-            (proxy, method, arguments) -> Future.failedFuture(new IllegalStateException("killed")));
+            (proxy, method, arguments) -> {
+              if (left.decrementAndGet() > 0) {
+                return method.invoke(publishing.store(), arguments);
+              }
+              var stored =
+                  isStored
+                      ? (Future<?>) method.invoke(publishing.store(), arguments)
+                      : Future.succeededFuture();
+              return stored.compose(
+                  done -> Future.failedFuture(new IllegalStateException("killed")));
+            });
   }
 }

@@ -112,6 +112,14 @@ final class Publishing implements AutoCloseable {
     connect();
   }
 
+  Vertx vertx() {
+    return vertx;
+  }
+
+  RestClient rest() {
+    return rest;
+  }
+
   StandInGithub github() {
     return github;
   }
