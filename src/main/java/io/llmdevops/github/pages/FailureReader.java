@@ -5,10 +5,11 @@ import io.llmdevops.github.rest.RestClient;
 import io.llmdevops.secrets.SecretSearch;
 import io.llmdevops.task.RefusedException;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -24,8 +25,6 @@ final class FailureReader {
 
   /** GitHub builds a branch in a run of its own, at a path like this one. */
   private static final String BRANCH_BUILD = "dynamic/pages/";
-
-  private static final Set<String> FAILED = Set.of("failure", "timed_out", "startup_failure");
 
   /** Of a job's log, in bytes: some of it is cleaning up. */
   private static final int READ = 64 * 1024;
@@ -74,9 +73,9 @@ final class FailureReader {
     return rest.get(published.path("/actions/runs?per_page=10&head_sha=" + published.sha()))
         .map(
             reply ->
-                objects(reply.object(), "workflow_runs")
-                    .filter(run -> run.getString("path", "").startsWith(BRANCH_BUILD))
-                    .map(run -> run.getLong("id"))
+                Run.all(reply)
+                    .filter(run -> run.path().startsWith(BRANCH_BUILD))
+                    .map(Run::id)
                     .findFirst());
   }
 
@@ -86,7 +85,7 @@ final class FailureReader {
   }
 
   private static boolean hasFailed(JsonObject part) {
-    return Optional.ofNullable(part.getString("conclusion")).filter(FAILED::contains).isPresent();
+    return Run.isFailure(part.getString("conclusion"));
   }
 
   private Future<Failure> failure(Published published, Broken broken, Optional<JsonObject> failed) {
@@ -113,16 +112,23 @@ final class FailureReader {
     return " in job \"" + job.getString("name") + "\"" + step;
   }
 
+  /** The log is on another server, where the token has no business. */
   private Future<String> tail(Published published, JsonObject job) {
-    return rest.location(published.path("/actions/jobs/" + job.getLong("id") + "/logs"))
+    return rest.getOrRedirect(published.path("/actions/jobs/" + job.getLong("id") + "/logs"))
+        .map(reply -> Optional.ofNullable(reply.headers().get(HttpHeaders.LOCATION)))
         .compose(
-            location -> location.map(url -> open.tail(url, READ)).orElseGet(FailureReader::nothing))
+            location ->
+                location
+                    .map(url -> open.tail(URI.create(url), READ))
+                    .orElseGet(FailureReader::nothing))
         .map(log -> log.map(text::told).orElse(""))
-        .otherwise(FailureReader::unread);
+        .otherwise(cause -> unread(published, cause));
   }
 
-  private static String unread(Throwable cause) {
-    log.info("the log of a failed job could not be read: {}", cause.getMessage());
+  private static String unread(Published published, Throwable cause) {
+    log.atInfo()
+        .addKeyValue("task", published.task())
+        .log("the log of a failed job could not be read: {}", cause.getMessage());
     return "";
   }
 

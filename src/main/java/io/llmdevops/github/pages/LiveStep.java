@@ -79,7 +79,7 @@ public final class LiveStep implements Step {
       return Future.succeededFuture(wait.unconfirmed(memory.source().get()));
     }
     var published = Published.of(work.task());
-    return site(memory)
+    return watch(memory)
         .look(published, memory)
         .compose(
             sight -> {
@@ -88,10 +88,10 @@ public final class LiveStep implements Step {
             });
   }
 
-  private Site site(Memory memory) {
+  private Watch watch(Memory memory) {
     return memory
         .workflow()
-        .<Site>map(path -> new WorkflowSite(rest, path, pace.stuck(), clock))
+        .<Watch>map(path -> new WorkflowSite(rest, path, pace.stuck(), clock))
         .orElseGet(() -> new BranchSite(rest, pace.stuck(), clock));
   }
 
