@@ -3,6 +3,7 @@ package io.llmdevops;
 import io.llmdevops.bus.Addresses;
 import io.llmdevops.config.ConfigLoader;
 import io.llmdevops.config.EngineConfig;
+import io.llmdevops.config.GithubConfig;
 import io.llmdevops.config.Logging;
 import io.llmdevops.config.Secret;
 import io.llmdevops.intake.IntakeResources;
@@ -92,7 +93,7 @@ public final class MainVerticle extends VerticleBase {
     }
     Addresses.register(vertx);
     registered = true;
-    parts = new Parts(vertx, config, store, intakeResources, clock);
+    parts = new Parts(vertx, config, store, store.tokenLimits(), intakeResources, clock);
     return parts.deploy();
   }
 
@@ -101,6 +102,7 @@ public final class MainVerticle extends VerticleBase {
     warnOf("SECRET", config.access().secret());
     warnOf("READ_TOKEN", config.access().readToken());
     config.modelKeys().forEach(MainVerticle::warnOf);
+    config.github().ifPresent(MainVerticle::warnOf);
     log.info("data is kept in {}", config.store().dataDir().toAbsolutePath());
     log.info("ready, {} ms after the start of the process", upMillis());
   }
@@ -114,6 +116,13 @@ public final class MainVerticle extends VerticleBase {
     }
   }
 
+  private static void warnOf(GithubConfig github) {
+    warnOf("GITHUB_TOKEN", github.token());
+    if (github.sendsTokenInTheClear()) {
+      log.warn("GITHUB_API_URL is plain http: the token goes over the network in the clear");
+    }
+  }
+
   private static long upMillis() {
     return ManagementFactory.getRuntimeMXBean().getUptime();
   }
@@ -123,7 +132,7 @@ public final class MainVerticle extends VerticleBase {
     return parts.apiUrl();
   }
 
-  /** Where pages are, once deployed. */
+  /** Where the pages of local hosting are, once deployed. */
   public String hostingUrl() {
     return parts.hostingUrl();
   }

@@ -4,6 +4,8 @@ import io.llmdevops.check.CheckVerticle;
 import io.llmdevops.config.EngineConfig;
 import io.llmdevops.config.HttpConfig;
 import io.llmdevops.config.Role;
+import io.llmdevops.github.Github;
+import io.llmdevops.github.GithubVerticle;
 import io.llmdevops.hosting.HostingVerticle;
 import io.llmdevops.hosting.LocalRepositories;
 import io.llmdevops.intake.IntakeResources;
@@ -13,7 +15,9 @@ import io.llmdevops.llm.LlmVerticle;
 import io.llmdevops.model.Chain;
 import io.llmdevops.model.configured.Models;
 import io.llmdevops.notification.NotificationVerticle;
+import io.llmdevops.task.Repositories;
 import io.llmdevops.task.TaskStore;
+import io.llmdevops.task.TokenLimits;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,6 +25,7 @@ import java.net.BindException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,16 +39,21 @@ final class Parts {
   private final TaskStore store;
   private final IntakeResources intakeResources;
   private final Clock clock;
-  private final LocalRepositories repositories;
+  private final Optional<Github> github;
+  private final LocalRepositories local;
   private final Chain models;
   private final List<String> deployments = new ArrayList<>();
   private IntakeVerticle intake;
   private HostingVerticle hosting;
 
+  /**
+   * @param limits what all nodes agree on that publish with the same token
+   */
   Parts(
       Vertx vertx,
       EngineConfig config,
       TaskStore store,
+      TokenLimits limits,
       IntakeResources intakeResources,
       Clock clock) {
     this.vertx = vertx;
@@ -52,7 +62,8 @@ final class Parts {
     this.intakeResources = intakeResources;
     this.clock = clock;
     this.models = Models.of(vertx, config.llm(), clock, System::nanoTime);
-    this.repositories = new LocalRepositories(vertx, config.store());
+    this.github = config.github().map(to -> Github.of(vertx, to, config.store(), limits));
+    this.local = new LocalRepositories(vertx, config.store());
   }
 
   /** Deploys all of them or, where one cannot start, none. */
@@ -87,7 +98,7 @@ final class Parts {
   }
 
   private HttpConfig http(Role role) {
-    return role == Role.GITHUB ? config.hosting() : config.http();
+    return role == Role.GITHUB && github.isEmpty() ? config.hosting() : config.http();
   }
 
   private boolean isReady() {
@@ -100,9 +111,9 @@ final class Parts {
       case INTAKE -> intake = intake();
       case LLM ->
           new LlmVerticle(
-              pipeline, config.llm(), config.secrets(), store, repositories, models, clock);
-      case CHECK -> new CheckVerticle(pipeline, config.secrets(), store, repositories, clock);
-      case GITHUB -> hosting = hosting();
+              pipeline, config.llm(), config.secrets(), store, repositories(), models, clock);
+      case CHECK -> new CheckVerticle(pipeline, config.secrets(), store, repositories(), clock);
+      case GITHUB -> github.<Deployable>map(this::publisher).orElseGet(() -> hosting = hosting());
       case NOTIFICATION -> new NotificationVerticle(pipeline, config.notification(), store, clock);
     };
   }
@@ -117,15 +128,17 @@ final class Parts {
         intakeResources);
   }
 
+  private GithubVerticle publisher(Github to) {
+    return new GithubVerticle(config, store, to, clock);
+  }
+
   private HostingVerticle hosting() {
     return new HostingVerticle(
-        config.pipeline(),
-        config.hosting(),
-        config.store(),
-        config.access(),
-        store,
-        repositories,
-        clock);
+        config.pipeline(), config.hosting(), config.store(), config.access(), store, local, clock);
+  }
+
+  private Repositories repositories() {
+    return github.<Repositories>map(Github::repositories).orElse(local);
   }
 
   /** Says which there are, where they listen, and which only simulate. */
@@ -135,6 +148,9 @@ final class Parts {
     }
     if (hosting != null) {
       log.info("publishing is local: repositories and pages are served at {}", hostingUrl());
+    }
+    if (config.roles().contains(Role.GITHUB)) {
+      github.ifPresent(to -> log.info("versions are published on GitHub as {}", to.destination()));
     }
     if (config.roles().contains(Role.LLM)) {
       introduceModels();
@@ -155,7 +171,7 @@ final class Parts {
     return config.http().url(intake.actualPort());
   }
 
-  /** Where pages are, once deployed. */
+  /** Where the pages of local hosting are, once deployed. */
   String hostingUrl() {
     return config.hosting().url(hosting.actualPort());
   }

@@ -66,7 +66,10 @@ final class DemoEngine implements AutoCloseable {
             .put("NOTIFY_ALLOW_PRIVATE", "true")
             .put("LOG_LEVEL", "warn");
     var environment = new ConfigStoreOptions().setType("json").setConfig(settings);
-    return new ConfigLoader(vertx, folder, environment).load().map(ConfigLoader.Loaded::config);
+    // A folder of one's own may hold settings, but a demo leaves nothing on anybody's account.
+    return new ConfigLoader(vertx, folder, environment)
+        .load()
+        .map(loaded -> loaded.config().local());
   }
 
   private Future<HttpServer> evaluator() {

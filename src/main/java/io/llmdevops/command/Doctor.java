@@ -2,16 +2,19 @@ package io.llmdevops.command;
 
 import io.llmdevops.config.ConfigLoader;
 import io.llmdevops.config.EngineConfig;
+import io.llmdevops.config.GithubConfig;
 import io.llmdevops.model.Chain;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Looks at everything that the engine needs, as configured, beside an engine that may be running:
@@ -24,19 +27,22 @@ final class Doctor {
   private final EngineConfig config;
   private final PromptsCheck.Reader prompts;
   private final Function<EngineConfig, Chain> models;
+  private final Function<GithubConfig, GithubAccess> github;
   private final Duration patience;
   private final LongSupplier nanoTime;
 
   /**
    * @param prompts knows what makes a folder of prompts a good one
    * @param models makes those that are to be asked
-   * @param patience with one model
+   * @param github makes the way to it
+   * @param patience with one model, and with GitHub
    */
   Doctor(
       Vertx vertx,
       ConfigLoader.Loaded loaded,
       PromptsCheck.Reader prompts,
       Function<EngineConfig, Chain> models,
+      Function<GithubConfig, GithubAccess> github,
       Duration patience,
       LongSupplier nanoTime) {
     this.vertx = vertx;
@@ -44,6 +50,7 @@ final class Doctor {
     this.config = loaded.config();
     this.prompts = prompts;
     this.models = models;
+    this.github = github;
     this.patience = patience;
     this.nanoTime = nanoTime;
   }
@@ -58,7 +65,12 @@ final class Doctor {
             Future.succeededFuture(List.of(source())),
             blocking(() -> SecretCheck.look(loaded)),
             blocking(store::look),
-            askModels(),
+            onOneContext(
+                () -> new ModelsCheck(config, patience, nanoTime).look(() -> models.apply(config))),
+            onOneContext(
+                () ->
+                    new TokenCheck(config, patience, Clock.systemUTC())
+                        .look(() -> github.apply(config.github().orElseThrow()))),
             blocking(folder::look),
             blocking(ports::look));
     return Future.all(checks).map(all -> new Findings(flat(all.list()), config.secrets()));
@@ -82,17 +94,14 @@ final class Doctor {
             : "valid; the defaults, then " + String.join(", then ", loaded.sources()));
   }
 
-  /** On one context: a model's connections belong to the one that it was made in. */
-  private Future<List<Finding>> askModels() {
+  /** The connections of a client belong to the context that it was made in. */
+  private Future<List<Finding>> onOneContext(Supplier<Future<List<Finding>>> check) {
     var asked = Promise.<List<Finding>>promise();
-    var check = new ModelsCheck(config, patience, nanoTime);
     vertx
         .getOrCreateContext()
         .runOnContext(
             now ->
-                Future.future(
-                        (Promise<List<Finding>> begun) ->
-                            check.look(() -> models.apply(config)).onComplete(begun))
+                Future.future((Promise<List<Finding>> begun) -> check.get().onComplete(begun))
                     .onComplete(asked));
     return asked.future();
   }

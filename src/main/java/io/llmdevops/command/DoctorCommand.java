@@ -22,8 +22,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "doctor",
     description = {
-      "Checks the configuration, the store, each model, prompts and ports, and says what to do",
-      "about each fault. May be run beside a running engine; changes nothing.",
+      "Checks the configuration, the store, each model, the token of GitHub, prompts and ports,",
+      "and says what to do about each fault. May be run beside a running engine; changes nothing.",
       "Ends with 0: all is well, 1: there is a fault, 2: the configuration is invalid."
     },
     mixinStandardHelpOptions = true)
@@ -32,7 +32,7 @@ public final class DoctorCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(DoctorCommand.class);
   private static final int FAULT = 1;
   private static final int INVALID_CONFIGURATION = 2;
-  private static final Duration PATIENCE_WITH_A_MODEL = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int SECONDS = 60;
 
   @Override
@@ -62,7 +62,8 @@ public final class DoctorCommand implements Callable<Integer> {
             loaded,
             PromptFolder::check,
             config -> models(vertx, config),
-            PATIENCE_WITH_A_MODEL,
+            github -> new GithubOverHttp(vertx, github),
+            PATIENCE,
             System::nanoTime);
     var findings = doctor.examine().await(SECONDS, TimeUnit.SECONDS);
     System.out.print(findings.text());

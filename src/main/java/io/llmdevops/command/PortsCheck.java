@@ -49,7 +49,7 @@ final class PortsCheck {
     if (config.roles().contains(Role.INTAKE)) {
       listeners.add(new Listener("API", "HOST", "PORT", config.http(), "/health/live", LIVE));
     }
-    if (config.roles().contains(Role.GITHUB)) {
+    if (config.roles().contains(Role.GITHUB) && config.github().isEmpty()) {
       var http = config.hosting();
       listeners.add(new Listener("hosting", "HOST", "HOSTING_PORT", http, "/git/", NO_REPOSITORY));
     }

@@ -64,7 +64,7 @@ final class ConfigBuilder {
             settings.oneOf("log_level", LogConfig.Level.class));
     var roles = settings.someOf("roles", Role.class);
     settings.number("retention_days", 0, 100_000);
-    refuseSharedPorts(http, management, hosting);
+    refuseSharedPorts(http, management, hosting, github.isEmpty());
     failIfFaulty();
     var access = access(store.dataDir().resolve("secret"));
     return new ConfigLoader.Loaded(
@@ -98,12 +98,13 @@ final class ConfigBuilder {
   }
 
   /** One process can bind a port twice; its requests then go to either server by turns. */
-  private void refuseSharedPorts(HttpConfig http, HttpConfig management, HttpConfig hosting) {
-    if (hosting.port() != 0 && hosting.port() == http.port()) {
+  private void refuseSharedPorts(
+      HttpConfig http, HttpConfig management, HttpConfig hosting, boolean isLocal) {
+    if (isLocal && hosting.port() != 0 && hosting.port() == http.port()) {
       settings.fault("hosting_port", "must not be PORT: pages share no origin with the API");
     }
     if (management.port() != 0
-        && (management.port() == http.port() || management.port() == hosting.port())) {
+        && (management.port() == http.port() || isLocal && management.port() == hosting.port())) {
       settings.fault("management_port", "must be neither PORT nor HOSTING_PORT");
     }
   }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param http the API
  * @param management health, for operators
- * @param hosting the pages and repositories of local hosting
+ * @param hosting the pages and repositories on this machine; not used where there is {@code github}
  * @param modelKeys every key of a model that was found, used or not, by its variable
  * @param github empty where versions are published on this machine
  */
@@ -43,6 +43,23 @@ public record EngineConfig(
     Objects.requireNonNull(pipeline, "pipeline");
     Objects.requireNonNull(log, "log");
     roles = Set.copyOf(roles);
+  }
+
+  /** The same without an account: versions are published on this machine. */
+  public EngineConfig local() {
+    return new EngineConfig(
+        http,
+        management,
+        hosting,
+        store,
+        access,
+        llm,
+        modelKeys,
+        Optional.empty(),
+        notification,
+        pipeline,
+        log,
+        roles);
   }
 
   /** Every secret the engine holds: none of them may ever leave it. */

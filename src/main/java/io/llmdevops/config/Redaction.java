@@ -1,6 +1,8 @@
 package io.llmdevops.config;
 
 import io.vertx.core.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,10 +29,15 @@ public final class Redaction {
             .toList();
   }
 
-  /** As it is, and as it stands in a JSON string. */
+  /**
+   * As it is, as it stands in a JSON string, and as it ends a header of HTTP's Basic authentication
+   * (RFC 7617) where the user's name, with its colon, takes a multiple of three bytes: that of a
+   * token of GitHub, {@code x-access-token}, does.
+   */
   private static Stream<String> spellings(String secret) {
     var quoted = Json.encode(secret);
-    return Stream.of(secret, quoted.substring(1, quoted.length() - 1)).distinct();
+    var basic = Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
+    return Stream.of(secret, quoted.substring(1, quoted.length() - 1), basic).distinct();
   }
 
   /** The text with three asterisks in place of each secret. */

@@ -6,7 +6,8 @@ import java.util.Objects;
 /**
  * Where the engine keeps what it must not forget.
  *
- * @param dataDir the folder of the database, the generated secret, the node's id and local hosting
+ * @param dataDir the folder of the database, the generated secret, the node's id, and repositories
+ *     or the mirrors of them
  */
 public record StoreConfig(Path dataDir) {
 

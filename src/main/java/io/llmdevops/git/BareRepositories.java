@@ -84,9 +84,9 @@ public final class BareRepositories {
   /** Removes the locks and half-written packs that a killed process has left in a repository. */
   public void removeLeftovers(FileRepository repository) throws IOException {
     var folder = repository.getDirectory().toPath();
-    for (var place :
-        List.of(folder, folder.resolve("refs/heads"), folder.resolve("objects/pack"))) {
-      try (var files = Files.newDirectoryStream(place, BareRepositories::isLeftover)) {
+    for (var place : List.of("", "refs/heads", "objects", "objects/pack")) {
+      try (var files =
+          Files.newDirectoryStream(folder.resolve(place), BareRepositories::isLeftover)) {
         for (var file : files) {
           Files.deleteIfExists(file);
         }
@@ -96,8 +96,8 @@ public final class BareRepositories {
 
   private static boolean isLeftover(Path file) throws IOException {
     var name = file.getFileName().toString();
-    // JGit's names: LockFile's suffix, PackInserter's prefix.
-    return (name.endsWith(".lock") || name.startsWith("insert_"))
+    // JGit's names: LockFile's suffix, PackInserter's prefix, ObjectDirectoryPackParser's prefix.
+    return (name.endsWith(".lock") || name.startsWith("insert_") || name.startsWith("incoming_"))
         && Files.getLastModifiedTime(file).toInstant().isBefore(STARTED);
   }
 

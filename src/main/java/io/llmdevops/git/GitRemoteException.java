@@ -3,6 +3,7 @@ package io.llmdevops.git;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** A remote repository did not do what it was asked. Its message holds no URL and no secret. */
 public final class GitRemoteException extends IOException {
@@ -27,19 +28,34 @@ public final class GitRemoteException extends IOException {
 
   private final Kind kind;
   private final transient List<String> said;
+  private final transient Optional<String> retryAfter;
 
   public GitRemoteException(Kind kind, String message, List<String> said, Throwable cause) {
+    this(kind, message, said, Optional.empty(), cause);
+  }
+
+  GitRemoteException(
+      Kind kind, String message, List<String> said, Optional<String> retryAfter, Throwable cause) {
     super(message, cause);
     this.kind = Objects.requireNonNull(kind, "kind");
     this.said = List.copyOf(said);
+    this.retryAfter = Objects.requireNonNull(retryAfter, "retryAfter");
   }
 
   public Kind kind() {
     return kind;
   }
 
-  /** What the remote has told, line by line, without control characters. */
+  /**
+   * What the remote has told, line by line, without control characters: at most 101 lines of 300
+   * characters. Of a push that was declined the last one is the reason that git itself shows.
+   */
   public List<String> said() {
     return said;
+  }
+
+  /** The answer's header {@code Retry-After}, as it came. */
+  public Optional<String> retryAfter() {
+    return retryAfter;
   }
 }

@@ -65,7 +65,7 @@ public final class History {
     }
     try (var walk = new RevWalk(repository)) {
       walk.markStart(walk.parseCommit(head.get()));
-      for (RevCommit commit : walk) {
+      for (RevCommit commit; (commit = walk.next()) != null; ) {
         if (Trailers.mark(commit, key)) {
           return true;
         }
@@ -90,7 +90,7 @@ public final class History {
       for (var known : since) {
         markUninteresting(walk, known);
       }
-      for (RevCommit commit : walk) {
+      for (RevCommit commit; (commit = walk.next()) != null; ) {
         if (trailers.areOn(commit)) {
           return Optional.of(commit.copy());
         }

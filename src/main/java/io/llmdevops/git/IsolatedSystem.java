@@ -16,6 +16,9 @@ import org.eclipse.jgit.util.SystemReader;
  */
 final class IsolatedSystem extends SystemReader.Delegate {
 
+  /** libgit2's form: GitHub serves git at a URL without {@code .git} to agents of such a name. */
+  private static final String USER_AGENT = "git/2.0 (llm-devops-engine)";
+
   private static final IsolatedSystem INSTANCE = new IsolatedSystem(SystemReader.getInstance());
 
   private IsolatedSystem(SystemReader machine) {
@@ -86,6 +89,10 @@ final class IsolatedSystem extends SystemReader.Delegate {
       setBoolean("core", null, "fsyncObjectFiles", true);
       setBoolean("core", null, "logAllRefUpdates", false);
       setInt("gc", null, "auto", 0);
+      setString("http", null, "followRedirects", "false");
+      setString("http", null, "userAgent", USER_AGENT);
+      // Version 0 tells the refs in its first answer, version 2 in its second.
+      setString("protocol", null, "version", "0");
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.llmdevops.task.TaskReport;
 import io.llmdevops.task.TaskRequest;
 import io.llmdevops.task.TaskState;
 import io.llmdevops.task.TaskStore;
+import io.llmdevops.task.TokenLimits;
 import io.llmdevops.task.Version;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -114,7 +115,11 @@ public final class SqlTaskStore implements TaskStore, AutoCloseable {
 
   @Override
   public Future<Integer> releaseAll() {
-    return database.write(session -> claiming(session).releaseAll());
+    return database.write(
+        session -> {
+          Limiting.releaseAll(session, owner, clock.millis());
+          return claiming(session).releaseAll();
+        });
   }
 
   @Override
@@ -149,6 +154,11 @@ public final class SqlTaskStore implements TaskStore, AutoCloseable {
     return failure.isPresent() && clock.instant().isBefore(failure.get().until())
         ? Future.failedFuture(failure.get().cause())
         : beat();
+  }
+
+  /** What the nodes of this store agree on about tokens; {@link #releaseAll} ends a turn, too. */
+  public TokenLimits tokenLimits() {
+    return new SqlTokenLimits(database, owner, clock);
   }
 
   private void remember(Throwable cause) {

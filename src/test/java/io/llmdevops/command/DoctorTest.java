@@ -56,6 +56,9 @@ class DoctorTest {
             loaded,
             prompts -> {},
             config -> new Chain(List.of(models), System::nanoTime),
+            github -> {
+              throw new AssertionError("GitHub asked without a token");
+            },
             patience,
             nanos::get)
         .examine()
@@ -287,6 +290,9 @@ class DoctorTest {
             prompts -> {},
             config -> {
               throw new IllegalStateException("no model can be made");
+            },
+            github -> {
+              throw new AssertionError("GitHub asked without a token");
             },
             Duration.ofSeconds(20),
             nanos::get);

@@ -1,5 +1,6 @@
 package io.llmdevops.github.rest;
 
+import io.llmdevops.task.RefusedException;
 import io.vertx.core.Future;
 import java.util.Objects;
 import java.util.Optional;
@@ -7,8 +8,16 @@ import java.util.Optional;
 /** Whose repositories they are. */
 public final class Owner {
 
+  private static final String USER = "/user";
+
+  private final RestClient rest;
+  private final Optional<String> configured;
+
+  /** Touched only where the client is at home. */
+  private Future<Account> asked;
+
   /**
-   * @param login the token's user
+   * @param login the token's user; empty for a token that has none, or does not tell
    * @param name who owns the repositories: that user, or an organisation
    */
   public record Account(String login, String name) {
@@ -28,10 +37,35 @@ public final class Owner {
     }
   }
 
-  public Owner(RestClient rest, Optional<String> configured) {}
+  public Owner(RestClient rest, Optional<String> configured) {
+    this.rest = rest;
+    this.configured = configured;
+  }
 
-  /** Asks once; what was answered is kept. */
+  /** Asks once, however many want to know; what was answered is kept, a failure is not. */
   public Future<Account> account() {
-    throw new UnsupportedOperationException();
+    return rest.here(
+        () -> {
+          if (asked == null || asked.failed()) {
+            asked = rest.getIfAllowed(USER).map(this::account);
+          }
+          return asked;
+        });
+  }
+
+  private Account account(Reply reply) {
+    var login = reply.isSuccess() ? reply.object().getString("login", "") : "";
+    // A GitHub App's installation is no user, and may not ask for one.
+    return configured
+        .filter(name -> !name.equalsIgnoreCase(login))
+        .or(() -> Optional.of(login).filter(name -> !name.isEmpty()))
+        .map(name -> new Account(login, name))
+        .orElseThrow(() -> unknown(reply));
+  }
+
+  private static RefusedException unknown(Reply reply) {
+    return new RefusedException(
+        "GitHub does not tell whose GITHUB_TOKEN is (HTTP %d): set GITHUB_OWNER to the organisation that shall own the repositories"
+            .formatted(reply.status()));
   }
 }

@@ -1,11 +1,17 @@
 package io.llmdevops.github.rest;
 
 import io.llmdevops.config.GithubConfig;
+import io.llmdevops.task.HeldUpException;
 import io.llmdevops.task.TokenLimits;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * GitHub's REST API, as its best practices ask: one request after the other, what changes something
@@ -16,16 +22,47 @@ import io.vertx.core.json.JsonObject;
  * network, a time-out, 5xx; a change may then have happened all the same) or with {@link
  * io.llmdevops.task.RefusedException} (401, a missing permission, a redirect), whose messages say
  * what to do. Every other answer is the caller's to judge, 404, 409 and 422 among them.
+ *
+ * <p>May be used from anywhere; each caller's future ends on the caller's own context. Ends with
+ * the Vert.x instance, or the verticle, that it was made in.
  */
 public final class RestClient {
 
-  public RestClient(Vertx vertx, GithubConfig config, TokenLimits limits) {}
+  private final Home home;
+  private final Line line;
+  private final Turns turns;
+  private final Channel channel;
+  private final Judge judge;
+  private final Patience patience;
+  private final Remembered remembered = new Remembered();
+
+  public RestClient(Vertx vertx, GithubConfig config, TokenLimits limits) {
+    this(vertx, config, limits, Clock.systemUTC(), Patience.USUAL);
+  }
+
+  /**
+   * @param clock for answers that do not say when they were given
+   */
+  RestClient(Vertx vertx, GithubConfig config, TokenLimits limits, Clock clock, Patience patience) {
+    var token = TokenName.of(config.token());
+    var gap = config.pace().gap();
+    this.home = new Home(vertx);
+    this.line = new Line(vertx, patience.requests(), gap);
+    this.turns = new Turns(vertx, home, limits, token, gap, patience);
+    this.judge = new Judge(config);
+    this.channel =
+        new Channel(
+            new Wire(vertx, config),
+            new Windows(limits, token, config.pace().closed(), clock),
+            judge);
+    this.patience = patience;
+  }
 
   /**
    * @param path relative to the API's URL, from its slash, with its query, encoded
    */
   public Future<Reply> get(String path) {
-    throw new UnsupportedOperationException();
+    return read(path, answer -> false);
   }
 
   /**
@@ -35,7 +72,30 @@ public final class RestClient {
    * @param path as above
    */
   public Future<Reply> getOrRedirect(String path) {
-    throw new UnsupportedOperationException();
+    return read(path, Answer::isRedirect);
+  }
+
+  /** The same where the token may not even be allowed to ask. */
+  Future<Reply> getIfAllowed(String path) {
+    return read(path, answer -> answer.status() == Refusals.FORBIDDEN);
+  }
+
+  /** Does something on the context of this client, and answers on the caller's. */
+  <T> Future<T> here(Supplier<Future<T>> work) {
+    return home.here(work);
+  }
+
+  private Future<Reply> read(String path, Predicate<Answer> allowed) {
+    return home.here(() -> line.last(() -> ask(path, allowed)));
+  }
+
+  private Future<Reply> ask(String path, Predicate<Answer> allowed) {
+    var known = remembered.at(path);
+    var outgoing = new Wire.Outgoing(HttpMethod.GET, path, null, Remembered.conditions(known));
+    return channel
+        .send(outgoing, patience.read(), () -> {})
+        .map(answer -> judge.of(outgoing, answer, known, allowed))
+        .onSuccess(reply -> remembered.keep(path, reply));
   }
 
   /**
@@ -46,11 +106,31 @@ public final class RestClient {
    */
   public Future<Reply> change(
       HttpMethod method, String path, JsonObject body, Runnable beforeItIsSent) {
-    throw new UnsupportedOperationException();
+    var outgoing = new Wire.Outgoing(method, path, body, MultiMap.caseInsensitiveMultiMap());
+    var longest = patience.longestChange();
+    return home.here(
+        () ->
+            turns.atHome(
+                longest,
+                () -> {
+                  var lost = System.nanoTime() + longest.minus(patience.change()).toNanos();
+                  return line.first(() -> change(outgoing, lost, beforeItIsSent));
+                }));
+  }
+
+  private Future<Reply> change(Wire.Outgoing outgoing, long lost, Runnable beforeItIsSent) {
+    if (System.nanoTime() - lost > 0) {
+      return Future.failedFuture(
+          HeldUpException.backingOff("waited too long for GitHub to answer others", null));
+    }
+    return channel
+        .send(outgoing, patience.change(), beforeItIsSent)
+        .map(answer -> judge.of(outgoing, answer, Optional.empty(), some -> false))
+        .onComplete(done -> remembered.forgetBelow(outgoing.path()));
   }
 
   /** The turn to change something, for a change that is made otherwise: a push. */
   public Turnstile turnstile() {
-    throw new UnsupportedOperationException();
+    return turns;
   }
 }

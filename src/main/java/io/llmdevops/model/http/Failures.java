@@ -3,12 +3,16 @@ package io.llmdevops.model.http;
 import io.llmdevops.config.ModelConfig;
 import io.llmdevops.model.ModelException;
 import io.llmdevops.model.ModelException.Kind;
+import io.llmdevops.net.Trouble;
 import io.llmdevops.task.ModelCall;
 import java.util.Map;
 import java.util.Optional;
 
 /** What a failure of one model means and how it is told: in our words, naming what to do. */
 final class Failures {
+
+  /** Where a server's address is set; nobody here knows which of the two was used. */
+  private static final String BASE_URL = "LLM_BASE_URL (in llm_chain: base_url)";
 
   private static final int BAD_REQUEST = 400;
   private static final int UNAUTHORIZED = 401;
@@ -82,12 +86,12 @@ final class Failures {
   ModelException notEvents(int status, String mediaType, Optional<ModelCall> call) {
     return passing(
         "the server answers with %s and not with a stream of events (HTTP %d): check %s"
-            .formatted(of(mediaType), status, Trouble.BASE_URL),
+            .formatted(of(mediaType), status, BASE_URL),
         call);
   }
 
   ModelException unreachable(Throwable cause, Optional<ModelCall> call) {
-    var trouble = Trouble.of(cause, config.baseUrl());
+    var trouble = Trouble.of(cause, config.baseUrl(), BASE_URL);
     return new ModelException(
         trouble.lasting() ? Kind.ACCOUNT : Kind.PASSING,
         told(trouble.words()),
@@ -133,7 +137,7 @@ final class Failures {
               .formatted(source, config.keyVariable());
       case NOT_FOUND ->
           "no such model or address (%s): check LLM_MODEL (in llm_chain: model) and %s%s"
-              .formatted(source, Trouble.BASE_URL, said(error));
+              .formatted(source, BASE_URL, said(error));
       case TOO_MANY -> "too many requests (%s)%s".formatted(source, said(error));
       case TOO_LARGE -> "the prompt is too large (%s)%s".formatted(source, said(error));
       default ->
@@ -147,7 +151,7 @@ final class Failures {
     return "the server points elsewhere (HTTP %d), and redirects are not followed: set %s to its new address%s"
         .formatted(
             reply.status(),
-            Trouble.BASE_URL,
+            BASE_URL,
             reply.redirectHost().map(host -> " at " + of(host)).orElse(""));
   }
 

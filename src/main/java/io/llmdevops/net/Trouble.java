@@ -1,4 +1,4 @@
-package io.llmdevops.model.http;
+package io.llmdevops.net;
 
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.NotSslRecordException;
@@ -16,13 +16,14 @@ import javax.net.ssl.SSLException;
  *
  * @param lasting it will be the same next time
  */
-record Trouble(String words, boolean lasting) {
+public record Trouble(String words, boolean lasting) {
 
-  /** Where a server's address is set; nobody here knows which of the two was used. */
-  static final String BASE_URL = "LLM_BASE_URL (in llm_chain: base_url)";
-
-  /** Names the host, and never more of the URL. */
-  static Trouble of(Throwable cause, URI url) {
+  /**
+   * Names the host, and never more of the URL.
+   *
+   * @param setting where the URL is set
+   */
+  public static Trouble of(Throwable cause, URI url, String setting) {
     var where = url.getHost() + ":" + port(url);
     if (holds(cause, UnknownHostException.class)) {
       return passing("no connection to " + where + ": the name is not known");
@@ -36,18 +37,17 @@ record Trouble(String words, boolean lasting) {
     if (holds(cause, ConnectException.class)) {
       return passing("no connection to " + where + ": connection refused");
     }
-    return cause instanceof SSLException ? tls(cause, where) : broken(cause, where);
+    return cause instanceof SSLException ? tls(cause, where, setting) : broken(cause, where);
   }
 
   /** A bad certificate stays bad; a handshake that breaks off may well succeed later. */
-  private static Trouble tls(Throwable cause, String where) {
+  private static Trouble tls(Throwable cause, String where, String setting) {
     if (holds(cause, CertificateException.class)) {
       return new Trouble(
-          "no connection to " + where + ": its certificate is not trusted; check " + BASE_URL,
-          true);
+          "no connection to " + where + ": its certificate is not trusted; check " + setting, true);
     }
     return holds(cause, NotSslRecordException.class)
-        ? new Trouble("no connection to " + where + ": it speaks no TLS; check " + BASE_URL, true)
+        ? new Trouble("no connection to " + where + ": it speaks no TLS; check " + setting, true)
         : passing("no connection to " + where + ": the TLS handshake broke off");
   }
 

@@ -1,0 +1,166 @@
+package io.llmdevops.git;
+
+import io.llmdevops.config.Secret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Proxy;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jgit.transport.http.HttpConnection;
+import org.eclipse.jgit.transport.http.HttpConnectionFactory;
+
+/**
+ * The HTTP requests of one fetch or push.
+ *
+ * <p>Sent by the JDK's HttpClient rather than by JGit's HttpURLConnection, because that one cannot
+ * be ended from outside while a server drips, may ask a process-wide Authenticator, and may repeat
+ * a request by itself. The token goes into the header here, so JGit never holds it.
+ *
+ * <p>Every failure is a {@link SocketException}: after any other JGit tries again without
+ * credentials.
+ */
+final class Conversation implements HttpConnectionFactory {
+
+  private static final Duration CONNECTING = Duration.ofSeconds(10);
+  private static final String USER = "x-access-token";
+  private static final String GIT_MEDIA = "application/x-git-";
+
+  // Redirects are followed by neither this one nor JGit; there are no cookies and no Authenticator.
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .connectTimeout(CONNECTING)
+          .build();
+
+  private final URI remote;
+  private final Secret token;
+  private final Duration silence;
+  private final long end;
+  private boolean hasBegun;
+  private Refusal refusal;
+
+  /**
+   * @param patience for all of it
+   * @param silence between two pieces of an answer
+   */
+  Conversation(URI remote, Secret token, Duration patience, Duration silence) {
+    this.remote = remote;
+    this.token = token;
+    this.silence = silence;
+    this.end = System.nanoTime() + patience.toNanos();
+  }
+
+  /** What the remote answered instead of git's protocol, if it did. */
+  Optional<Refusal> refusal() {
+    return Optional.ofNullable(refusal);
+  }
+
+  /** The patience is used up. */
+  boolean isOver() {
+    return left() <= 0;
+  }
+
+  /** Nanoseconds that the next piece of an answer may take. */
+  long patienceForAPiece() throws SocketException {
+    if (isOver()) {
+      throw new SocketException("it took too long");
+    }
+    return Math.min(left(), silence.toNanos());
+  }
+
+  @Override
+  public HttpConnection create(URL url) throws IOException {
+    return new GitConnection(this, url);
+  }
+
+  @Override
+  public HttpConnection create(URL url, Proxy proxy) throws IOException {
+    // The client asks the same ProxySelector that JGit has asked.
+    return create(url);
+  }
+
+  /** Sends a request and waits for the head of its answer, which need not be a good one. */
+  HttpResponse<InputStream> send(HttpRequest.Builder builder) throws SocketException {
+    var request = builder.setHeader("Authorization", authorization()).build();
+    requireOurs(request);
+    var answer = CLIENT.sendAsync(request, BodyHandlers.ofInputStream());
+    try {
+      var response = answer.get(patienceFor(request), TimeUnit.NANOSECONDS);
+      judge(response);
+      return response;
+    } catch (ExecutionException e) {
+      throw broken(e.getCause());
+    } catch (TimeoutException e) {
+      abandon(answer);
+      throw broken(e);
+    } catch (InterruptedException e) {
+      abandon(answer);
+      Thread.currentThread().interrupt();
+      throw broken(e);
+    }
+  }
+
+  /** A push is looked through before it is answered, which may take the remote a while. */
+  private long patienceFor(HttpRequest request) throws SocketException {
+    var piece = patienceForAPiece();
+    return request.method().equals("POST") ? left() : piece;
+  }
+
+  private static void abandon(CompletableFuture<HttpResponse<InputStream>> answer) {
+    answer.cancel(true);
+    answer.thenAccept(late -> GitConnection.close(late.body()));
+  }
+
+  /**
+   * JGit asks once more, or elsewhere, where an answer is not what it has hoped for: without
+   * credentials, for files of the "dumb" protocol, whether it may fetch what it may not push to.
+   */
+  private void requireOurs(HttpRequest request) throws SocketException {
+    var uri = request.uri();
+    var isGet = request.method().equals("GET");
+    if (refusal != null || isGet && hasBegun || !uri.getAuthority().equals(remote.getAuthority())) {
+      throw new SocketException("a request that is not needed");
+    }
+    hasBegun = true;
+  }
+
+  private void judge(HttpResponse<InputStream> response) throws SocketException {
+    var isGit = response.headers().firstValue("Content-Type").orElse("").startsWith(GIT_MEDIA);
+    if (response.statusCode() != HttpConnection.HTTP_OK || !isGit) {
+      refusal = Refusal.of(response, this);
+      GitConnection.close(response.body());
+      if (response.statusCode() == HttpConnection.HTTP_OK) {
+        throw new SocketException("an answer that is not git's");
+      }
+    }
+  }
+
+  private String authorization() {
+    var pair = (USER + ":" + token.reveal()).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
+  }
+
+  private long left() {
+    return end - System.nanoTime();
+  }
+
+  static SocketException broken(Throwable cause) {
+    var broken = new SocketException("the connection broke");
+    broken.initCause(cause);
+    return broken;
+  }
+}

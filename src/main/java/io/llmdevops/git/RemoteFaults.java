@@ -1,0 +1,95 @@
+package io.llmdevops.git;
+
+import io.llmdevops.git.GitRemoteException.Kind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.errors.NotSupportedException;
+import org.eclipse.jgit.errors.RemoteRepositoryException;
+import org.eclipse.jgit.errors.TransportException;
+
+/** Tells by what a remote answered, and by what JGit made of it, what kind of trouble it is. */
+final class RemoteFaults {
+
+  /** What git, JGit and GitHub say where the branch has moved between a push's two requests. */
+  private static final Pattern ELSEWHERE =
+      Pattern.compile(
+          "but expected|reference already exists|fetch first|non-fast-forward|stale info"
+              + "|incorrect old value",
+          Pattern.CASE_INSENSITIVE);
+
+  /** Faults of the remote, whatever was pushed. */
+  private static final Pattern PASSING =
+      Pattern.compile(
+          "failed to (update|lock)|cannot lock|unable to (create|migrate|write)|internal server"
+              + "|unpacker error|timed? ?out|try again|temporar|unavailable",
+          Pattern.CASE_INSENSITIVE);
+
+  /** What was pushed is larger than the remote takes. */
+  private static final Pattern TOO_LARGE =
+      Pattern.compile("exceeds|too large|larger than", Pattern.CASE_INSENSITIVE);
+
+  private RemoteFaults() {}
+
+  /**
+   * @param told by the remote before it went wrong
+   * @param hasRead objects of this disk were read
+   */
+  static IOException exception(
+      Conversation conversation, List<String> told, boolean hasRead, IOException e) {
+    var refusal = conversation.refusal();
+    if (refusal.isPresent()) {
+      return refusal.get().exception(e);
+    }
+    if (isLocal(e) || hasRead && isDamage(e)) {
+      return new IOException("the mirror is damaged", e);
+    }
+    var said = new ArrayList<>(told);
+    spoken(e).ifPresent(said::add);
+    return said.stream().anyMatch(TOO_LARGE.asPredicate())
+        ? new GitRemoteException(Kind.DECLINED, "the push was declined as too large", said, e)
+        : new GitRemoteException(Kind.PASSING, "the remote could not be talked with", said, e);
+  }
+
+  /**
+   * Judges why a branch was not moved.
+   *
+   * @throws GitRemoteException unless it is elsewhere by now
+   */
+  static void requireElsewhere(String status, List<String> told) throws GitRemoteException {
+    var said = new ArrayList<>(told);
+    said.addAll(Told.lines(status == null ? "" : status));
+    if (said.stream().anyMatch(ELSEWHERE.asPredicate())) {
+      return;
+    }
+    var reason = said.isEmpty() ? "" : said.get(said.size() - 1);
+    throw PASSING.matcher(reason).find()
+        ? new GitRemoteException(Kind.PASSING, "the push failed there: " + reason, said, null)
+        : new GitRemoteException(Kind.DECLINED, "the push was declined: " + reason, said, null);
+  }
+
+  private static boolean isLocal(IOException e) {
+    return !(e instanceof TransportException || e instanceof NotSupportedException);
+  }
+
+  private static boolean isDamage(IOException e) {
+    return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+        .anyMatch(
+            cause ->
+                cause instanceof MissingObjectException || cause instanceof CorruptObjectException);
+  }
+
+  /** JGit's exceptions for what the remote has said begin with the URL. */
+  private static Optional<String> spoken(IOException e) {
+    var message = String.valueOf(e.getMessage());
+    var isSpoken = e instanceof RemoteRepositoryException || message.contains("unpack");
+    var text = message.substring(message.indexOf(": ") + 1);
+    return isSpoken ? Told.lines(text).stream().findFirst() : Optional.empty();
+  }
+}

@@ -1,0 +1,77 @@
+package io.llmdevops.github.repository;
+
+import io.llmdevops.git.GitRemoteException;
+import io.llmdevops.task.HeldUpException;
+import io.llmdevops.task.RefusedException;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What git's trouble with GitHub means for a task: to be tried again later, or final, with what to
+ * do about it.
+ *
+ * @param pause for which nothing is asked where GitHub finds that it was too much
+ */
+record GitTrouble(Duration pause) {
+
+  private static final String READ =
+      "fine-grained: the permission Contents, read and write, for this repository; classic: the"
+          + " scope public_repo";
+
+  GitTrouble {
+    Objects.requireNonNull(pause, "pause");
+  }
+
+  /** GitHub has nothing for git under an address that it has told a moment ago. */
+  static boolean isNotThere(Throwable cause) {
+    return cause instanceof GitRemoteException git
+        && git.kind() == GitRemoteException.Kind.NOT_FOUND;
+  }
+
+  /** A fetch that has failed so. */
+  <T> Future<T> reading(Place place, Throwable cause) {
+    return Future.failedFuture(
+        cause instanceof GitRemoteException git ? of(place, git, "read") : cause);
+  }
+
+  /** A push that has failed so. */
+  <T> Future<T> pushing(Place place, Throwable cause) {
+    return Future.failedFuture(
+        cause instanceof GitRemoteException git ? of(place, git, "push to") : cause);
+  }
+
+  /** Where waiting for it has not helped. */
+  static RefusedException stillNotThere(Place place) {
+    return new RefusedException(
+        "git finds no repository "
+            + place.name()
+            + " at the address that GitHub gave for it: look whether it was deleted or made"
+            + " private, and whether the token may read and write it ("
+            + READ
+            + ")");
+  }
+
+  private RuntimeException of(Place place, GitRemoteException cause, String what) {
+    var name = place.name();
+    return switch (cause.kind()) {
+      case UNAUTHORIZED ->
+          new RefusedException(
+              "GitHub does not accept the token for git: set GITHUB_TOKEN to one that has neither"
+                  + " expired nor been revoked");
+      case FORBIDDEN ->
+          new RefusedException(
+              "GitHub does not let the token %s %s%s: give it what it needs (%s)"
+                  .formatted(what, name, Declined.quoted(cause.said()), READ));
+      case DECLINED -> Declined.of(name, cause);
+      case MOVED_AWAY ->
+          new RefusedException(
+              "the repository "
+                  + name
+                  + " has moved: give it its name back on GitHub, and look at GITHUB_OWNER");
+      case LIMITED -> HeldUpException.until(pause, "GitHub asks git to wait");
+      case NOT_FOUND -> HeldUpException.backingOff("git does not find " + name + " yet", cause);
+      case PASSING -> HeldUpException.backingOff("git with GitHub: " + cause.getMessage(), cause);
+    };
+  }
+}

@@ -1,0 +1,77 @@
+package io.llmdevops.github.repository;
+
+import io.llmdevops.git.BareRepositories;
+import io.llmdevops.git.GitRemoteException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.util.FileUtils;
+
+/**
+ * Copies of the repositories on GitHub, by name. One at a time works in one of them, and whoever
+ * waits for that holds no thread.
+ */
+final class Mirrors {
+
+  private static final int THREADS = 4;
+  private static final long LONGEST_MINUTES = 5;
+
+  private final Path root;
+  private final BareRepositories folder;
+  private final WorkerExecutor workers;
+  private final Future<Void> tidied;
+  private final Map<String, Future<Void>> last = new ConcurrentHashMap<>();
+
+  Mirrors(Vertx vertx, Path root) {
+    this.root = root;
+    this.folder = new BareRepositories(root);
+    this.workers =
+        vertx.createSharedWorkerExecutor("mirrors", THREADS, LONGEST_MINUTES, TimeUnit.MINUTES);
+    this.tidied = workers.executeBlocking(this::tidy, false);
+  }
+
+  /** What is done in a mirror. Blocking. */
+  @FunctionalInterface
+  interface Use<T> {
+    T in(FileRepository mirror) throws IOException;
+  }
+
+  /** Does this in the mirror of that name, which is an empty one where there was none. */
+  <T> Future<T> use(String name, Use<T> use) {
+    var ended = Promise.<Void>promise();
+    var before = last.put(name, ended.future());
+    return (before == null ? tidied : before)
+        .compose(free -> workers.executeBlocking(() -> open(name, use), false))
+        .andThen(
+            done -> {
+              last.remove(name, ended.future());
+              ended.complete();
+            });
+  }
+
+  private Void tidy() throws IOException {
+    folder.removeUnfinished();
+    return null;
+  }
+
+  private <T> T open(String name, Use<T> use) throws IOException {
+    try (var mirror = folder.openOrCreate(name)) {
+      folder.removeLeftovers(mirror);
+      return use.in(mirror);
+    } catch (GitRemoteException theirs) {
+      throw theirs;
+    } catch (IOException broken) {
+      // It is but a copy: the next try gets a new one.
+      FileUtils.delete(
+          root.resolve(name + ".git").toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
+      throw broken;
+    }
+  }
+}

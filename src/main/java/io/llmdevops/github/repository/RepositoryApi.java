@@ -1,0 +1,168 @@
+package io.llmdevops.github.repository;
+
+import io.llmdevops.github.rest.Owner;
+import io.llmdevops.github.rest.Owner.Account;
+import io.llmdevops.github.rest.Reply;
+import io.llmdevops.github.rest.RestClient;
+import io.llmdevops.task.RefusedException;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The repositories of one owner, as GitHub's API shows and creates them (GitHub Docs, "REST API
+ * endpoints for repositories"). Fails as {@link RestClient} does.
+ */
+final class RepositoryApi {
+
+  private static final String GITHUB = "api.github.com";
+
+  private final RestClient rest;
+  private final Owner owner;
+  private final URI api;
+
+  /**
+   * A repository that there is.
+   *
+   * @param bar what keeps versions from being published there, if anything does
+   */
+  record Found(Place place, Optional<String> bar) {
+
+    /**
+     * @throws RefusedException where it is ours, but nothing can be published there
+     */
+    void requireUsable() {
+      bar.ifPresent(
+          why -> {
+            throw new RefusedException(why);
+          });
+    }
+  }
+
+  RepositoryApi(RestClient rest, Owner owner, URI api) {
+    this.rest = rest;
+    this.owner = owner;
+    this.api = api;
+  }
+
+  /** Where the API is. */
+  URI url() {
+    return api;
+  }
+
+  Future<Account> account() {
+    return owner.account();
+  }
+
+  Future<Optional<Found>> find(String name) {
+    return owner
+        .account()
+        .compose(account -> rest.get(account.repo(name).path()).map(reply -> found(name, reply)));
+  }
+
+  private Optional<Found> found(String name, Reply reply) {
+    if (reply.status() == 404) {
+      return Optional.empty();
+    }
+    if (reply.status() != 200) {
+      throw new RefusedException(
+          "GitHub does not show the repository " + name + ": " + told(reply));
+    }
+    return Optional.of(new Found(Place.of(name, reply.object(), api), bar(name, reply.object())));
+  }
+
+  private static Optional<String> bar(String name, JsonObject repository) {
+    if (repository.getValue("disabled") == Boolean.TRUE) {
+      // Nothing of it can be read, so nobody can tell whose it is.
+      throw new RefusedException(
+          "GitHub has disabled the repository " + name + ": ask GitHub's support, or delete it");
+    }
+    if (repository.getValue("archived") == Boolean.TRUE) {
+      return Optional.of("the repository " + name + " is archived: unarchive it on GitHub");
+    }
+    return repository.getValue("private") == Boolean.TRUE
+        ? Optional.of("the repository " + name + " is private: make it public on GitHub")
+        : Optional.empty();
+  }
+
+  /**
+   * Creates a public one with nothing in it.
+   *
+   * @return empty where the owner has one of that name already
+   */
+  Future<Optional<Place>> create(String name, String description, Runnable beforeItIsSent) {
+    return owner
+        .account()
+        .compose(
+            account ->
+                rest.change(
+                        HttpMethod.POST,
+                        account.creationPath(),
+                        wanted(account, name, description),
+                        beforeItIsSent)
+                    .map(reply -> created(account, name, reply)));
+  }
+
+  private JsonObject wanted(Account account, String name, String description) {
+    var wanted =
+        new JsonObject()
+            .put("name", name)
+            .put("description", description)
+            .put("private", false)
+            .put("auto_init", false);
+    return GITHUB.equalsIgnoreCase(api.getHost())
+        ? wanted.put("homepage", homepage(account, name))
+        : wanted;
+  }
+
+  private static String homepage(Account account, String name) {
+    return "https://" + account.name().toLowerCase(Locale.ROOT) + ".github.io/" + name + "/";
+  }
+
+  private Optional<Place> created(Account account, String name, Reply reply) {
+    if (reply.status() == 201) {
+      return Optional.of(Place.of(name, reply.object(), api));
+    }
+    if (reply.status() == 422 && isTaken(reply)) {
+      return Optional.empty();
+    }
+    if (reply.status() == 404) {
+      throw new RefusedException(
+          "GitHub does not let the token create repositories for "
+              + account.name()
+              + ": look whether GITHUB_OWNER is right, whether the token's user belongs to it, and"
+              + " whether the token may be used there (fine-grained: "
+              + account.name()
+              + " as its resource owner, with the permission Administration; classic: the scope"
+              + " public_repo)");
+    }
+    throw new RefusedException(
+        "GitHub does not create the repository "
+            + name
+            + " for "
+            + account.name()
+            + ": "
+            + told(reply));
+  }
+
+  private static boolean isTaken(Reply reply) {
+    var errors =
+        reply.object().getValue("errors") instanceof JsonArray some ? some : new JsonArray();
+    return errors.stream()
+        .filter(JsonObject.class::isInstance)
+        .map(JsonObject.class::cast)
+        .filter(error -> "name".equals(error.getValue("field")))
+        .anyMatch(
+            error ->
+                "already_exists".equals(error.getValue("code"))
+                    || String.valueOf(error.getValue("message")).contains("already exists"));
+  }
+
+  private static String told(Reply reply) {
+    return "it answers %d %s".formatted(reply.status(), reply.said()).strip();
+  }
+}

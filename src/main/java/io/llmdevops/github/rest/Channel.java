@@ -1,0 +1,69 @@
+package io.llmdevops.github.rest;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends a request outside of any closed window, and heeds what the answer says about the limits
+ * before anybody else may send one.
+ */
+final class Channel {
+
+  private static final Logger log = LoggerFactory.getLogger(RestClient.class);
+
+  private final Wire wire;
+  private final Windows windows;
+  private final Judge judge;
+
+  Channel(Wire wire, Windows windows, Judge judge) {
+    this.wire = wire;
+    this.windows = windows;
+    this.judge = judge;
+  }
+
+  /**
+   * @param beforeItIsSent runs right before the request leaves; what it throws fails the future
+   */
+  Future<Answer> send(Wire.Outgoing request, Duration patience, Runnable beforeItIsSent) {
+    var startedAt = System.nanoTime();
+    var stopped = new Throwable[1];
+    return wire.send(
+            request,
+            patience,
+            () -> gate(request, beforeItIsSent).onFailure(cause -> stopped[0] = cause))
+        .recover(
+            cause ->
+                Future.failedFuture(cause == stopped[0] ? cause : broken(request, cause, patience)))
+        .onSuccess(answer -> logAnswer(request, answer, startedAt))
+        .compose(windows::heed);
+  }
+
+  private Future<Void> gate(Wire.Outgoing request, Runnable beforeItIsSent) {
+    return windows
+        .requireOpen()
+        .map(
+            open -> {
+              beforeItIsSent.run();
+              log.debug("{}", request);
+              return null;
+            });
+  }
+
+  private RuntimeException broken(Wire.Outgoing request, Throwable cause, Duration patience) {
+    var fault = judge.fault(cause, patience);
+    log.debug("{}: {}", request, fault.getMessage());
+    return fault;
+  }
+
+  private static void logAnswer(Wire.Outgoing request, Answer answer, long startedAt) {
+    log.debug(
+        "{}: {} after {} ms, {} requests left",
+        request,
+        answer.status(),
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt),
+        answer.header("x-ratelimit-remaining").orElse("unknown"));
+  }
+}

@@ -1,0 +1,79 @@
+package io.llmdevops.github.rest;
+
+import io.llmdevops.task.HeldUpException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Supplier;
+
+/**
+ * One after the other: what is first in line goes on when what went before has ended, well or not.
+ * Waiting holds no thread. Belongs to one context.
+ */
+final class Line {
+
+  private final Vertx vertx;
+  private final Duration patience;
+  private final Duration comeBack;
+  private final Deque<Runnable> first = new ArrayDeque<>();
+  private final Deque<Runnable> others = new ArrayDeque<>();
+  private boolean busy;
+
+  /**
+   * @param patience after so long in line it is better to come back
+   * @param comeBack when
+   */
+  Line(Vertx vertx, Duration patience, Duration comeBack) {
+    this.vertx = vertx;
+    this.patience = patience;
+    this.comeBack = comeBack;
+  }
+
+  /** The work goes before all that is not {@code first}. */
+  <T> Future<T> first(Supplier<Future<T>> work) {
+    return wait(first, work);
+  }
+
+  <T> Future<T> last(Supplier<Future<T>> work) {
+    return wait(others, work);
+  }
+
+  private <T> Future<T> wait(Deque<Runnable> line, Supplier<Future<T>> work) {
+    var end = Promise.<T>promise();
+    var leaving = new Runnable[1];
+    var impatience =
+        vertx.setTimer(
+            patience.toMillis(),
+            late -> {
+              if (line.remove(leaving[0])) {
+                end.fail(HeldUpException.until(comeBack, "too many wait to speak to GitHub"));
+              }
+            });
+    leaving[0] =
+        () -> {
+          vertx.cancelTimer(impatience);
+          Home.attempt(work).onComplete((result, cause) -> next(end, result, cause));
+        };
+    line.add(leaving[0]);
+    goOn();
+    return end.future();
+  }
+
+  /** Whoever waits hears of it first, since that may put something more urgent in line. */
+  private <T> void next(Promise<T> end, T result, Throwable cause) {
+    busy = false;
+    end.complete(result, cause);
+    goOn();
+  }
+
+  private void goOn() {
+    var next = busy ? null : first.isEmpty() ? others.poll() : first.poll();
+    if (next != null) {
+      busy = true;
+      next.run();
+    }
+  }
+}

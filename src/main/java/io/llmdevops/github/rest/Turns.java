@@ -1,0 +1,105 @@
+package io.llmdevops.github.rest;
+
+import io.llmdevops.task.HeldUpException;
+import io.llmdevops.task.TokenLimits;
+import io.llmdevops.task.TokenLimits.Turn;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The turn to change something: first in line among the calls of this node, then agreed on with the
+ * other nodes.
+ */
+final class Turns implements Turnstile {
+
+  private static final Logger log = LoggerFactory.getLogger(Turns.class);
+
+  private final Vertx vertx;
+  private final Home home;
+  private final TokenLimits limits;
+  private final String token;
+  private final Duration gap;
+  private final Duration patience;
+  private final Line line;
+
+  /**
+   * @param token its digest
+   * @param patience how long others are waited for once it is our turn on this node
+   */
+  Turns(Vertx vertx, Home home, TokenLimits limits, String token, Duration gap, Patience patience) {
+    this.vertx = vertx;
+    this.home = home;
+    this.limits = limits;
+    this.token = token;
+    this.gap = gap;
+    this.patience = patience.turn();
+    this.line = new Line(vertx, patience.turns(), gap);
+  }
+
+  @Override
+  public <T> Future<T> pass(Duration longest, Supplier<Future<T>> call) {
+    var caller = home.caller();
+    return home.here(() -> atHome(longest, () -> home.there(caller, call)));
+  }
+
+  /** The same for a caller, and a call, from home. */
+  <T> Future<T> atHome(Duration longest, Supplier<Future<T>> call) {
+    return line.last(
+        () ->
+            take(longest, System.nanoTime() + patience.toNanos())
+                .compose(ours -> ended(longest, call).eventually(this::giveBack)));
+  }
+
+  private Future<Void> take(Duration longest, long until) {
+    return limits
+        .take(token, longest)
+        .compose(
+            turn ->
+                turn instanceof Turn.Later later
+                    ? later(later, longest, until)
+                    : Future.succeededFuture());
+  }
+
+  private Future<Void> later(Turn.Later later, Duration longest, long until) {
+    if (later.closed()) {
+      return Future.failedFuture(Windows.closed(later.after()));
+    }
+    if (later.after().toNanos() > until - System.nanoTime()) {
+      return Future.failedFuture(
+          HeldUpException.until(later.after(), "another call is changing something on GitHub"));
+    }
+    return vertx
+        .timer(later.after().toMillis() + 1, TimeUnit.MILLISECONDS)
+        .compose(again -> take(longest, until));
+  }
+
+  private static <T> Future<T> ended(Duration longest, Supplier<Future<T>> call) {
+    return Home.attempt(call)
+        .timeout(longest.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    cause instanceof TimeoutException
+                        ? HeldUpException.backingOff(
+                            "a call to GitHub has not ended within " + Windows.spoken(longest),
+                            cause)
+                        : cause));
+  }
+
+  /** What the call has done stands, whatever becomes of this; the turn then ends by itself. */
+  private Future<Void> giveBack() {
+    return limits
+        .giveBack(token, gap)
+        .recover(
+            cause -> {
+              log.warn("the turn to change something is not given back: {}", cause.getMessage());
+              return Future.succeededFuture();
+            });
+  }
+}

@@ -1,0 +1,251 @@
+package io.llmdevops.github.standin;
+
+import io.llmdevops.git.HttpBackend;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * GitHub as its documentation describes it, on the loopback interface: the REST API, git, the sites
+ * and the store of logs, each an origin of its own. To be used from a test's own thread: what
+ * blocks here does so until the stand-in's event loop has done it.
+ */
+public final class StandInGithub implements AutoCloseable {
+
+  /** Whose token {@link #token} is. */
+  public static final String LOGIN = "octo-engine";
+
+  private static final int SECONDS = 30;
+
+  private final Hub hub;
+  private final Servers servers;
+  private final String deployment;
+  private final Token token;
+
+  private StandInGithub(Hub hub, Servers servers, String deployment, Token token) {
+    this.hub = hub;
+    this.servers = servers;
+    this.deployment = deployment;
+    this.token = token;
+  }
+
+  /**
+   * @param folder for its repositories
+   */
+  public static StandInGithub start(Vertx vertx, Path folder, Options options) {
+    var hub = new Hub(vertx, folder, options);
+    var servers = new Servers(hub);
+    hub.accounts.user(LOGIN);
+    var token = hub.accounts.give(Token.full(LOGIN));
+    var deployment = done(vertx.deployVerticle(servers));
+    done(servers.pages(LOGIN));
+    return new StandInGithub(hub, servers, deployment, token);
+  }
+
+  private static <T> T done(Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError("the stand-in does not get on", e);
+    }
+  }
+
+  private static final class Servers extends VerticleBase {
+
+    private final Hub hub;
+
+    Servers(Hub hub) {
+      this.hub = hub;
+    }
+
+    @Override
+    public Future<?> start() throws Exception {
+      var backend = new HttpBackend(vertx, hub.folder);
+      var client = vertx.createHttpClient();
+      return listen(request -> backend.handle(request, request.path()))
+          .compose(
+              port -> {
+                var git = new GitServer(hub, client, port);
+                return listen(git::handle);
+              })
+          .onSuccess(hub.urls::git)
+          .compose(port -> listen(new LogServer(hub)::handle))
+          .onSuccess(hub.urls::logs)
+          .compose(port -> listen(new RestServer(hub)::handle))
+          .onSuccess(hub.urls::api);
+    }
+
+    private Future<Integer> listen(Consumer<HttpServerRequest> handler) {
+      var options = new HttpServerOptions().setHost("127.0.0.1").setPort(0);
+      return vertx
+          .createHttpServer(options)
+          .requestHandler(handler::accept)
+          .listen()
+          .map(server -> server.actualPort());
+    }
+
+    Future<Void> pages(String owner) {
+      var listening = io.vertx.core.Promise.<Integer>promise();
+      context.runOnContext(any -> listen(new CdnServer(hub, owner)::handle).onComplete(listening));
+      return listening
+          .future()
+          .map(
+              port -> {
+                hub.urls.pages(owner, port);
+                return null;
+              });
+    }
+
+    /** Does it on the event loop, where all else is done. */
+    <T> Future<T> run(java.util.function.Supplier<Future<T>> work) {
+      var promise = io.vertx.core.Promise.<T>promise();
+      context.runOnContext(
+          any -> Future.succeededFuture().compose(go -> work.get()).onComplete(promise));
+      return promise.future();
+    }
+  }
+
+  /** What {@code GITHUB_API_URL} shall be. */
+  public String apiUrl() {
+    return hub.urls.api();
+  }
+
+  /** Where repositories are cloned from: {@code /owner/name.git} follows. */
+  public String gitUrl() {
+    return hub.urls.git();
+  }
+
+  /** The origin of an owner's sites: {@code /name/} follows. */
+  public String pagesUrl(String owner) {
+    return hub.urls.pages(owner);
+  }
+
+  /** A token of {@link #LOGIN} with all permissions. */
+  public String token() {
+    return token.text();
+  }
+
+  public Accounts accounts() {
+    return hub.accounts;
+  }
+
+  public Journal journal() {
+    return hub.journal;
+  }
+
+  public Faults faults() {
+    return hub.faults;
+  }
+
+  /** What becomes of builds of branches. */
+  public Fates builds() {
+    return hub.builds.fates();
+  }
+
+  /** What becomes of workflow runs. */
+  public Fates runs() {
+    return hub.runs.fates();
+  }
+
+  /** One more user, with sites. */
+  public Account user(String login) {
+    var account = hub.accounts.user(login);
+    done(servers.pages(login));
+    return account;
+  }
+
+  /** One more organisation, with sites. */
+  public Account organisation(
+      String login, String owner, Set<String> members, boolean membersCreatePublic) {
+    var account = hub.accounts.organisation(login, owner, members, membersCreatePublic);
+    done(servers.pages(login));
+    return account;
+  }
+
+  public Collection<Hosted> repositories() {
+    return hub.repositories();
+  }
+
+  public Optional<Hosted> repository(String owner, String name) {
+    return hub.repository(owner, name);
+  }
+
+  /** How many repositories have a site. */
+  public long sites() {
+    return hub.repositories().stream().filter(each -> each.site().isPresent()).count();
+  }
+
+  /** Creates an empty repository, as its owner would by hand. */
+  public Hosted create(String owner, String name) {
+    var account = hub.accounts.account(owner).orElseThrow();
+    return done(
+        servers.run(
+            () -> {
+              var created =
+                  hub.reserve(account, name, Hosted.Wanted.PLAIN, Duration.ZERO).orElseThrow();
+              return hub.onWorker(
+                  () -> {
+                    created.git().create();
+                    return created;
+                  });
+            }));
+  }
+
+  /**
+   * A person pushes a commit with exactly these files on top of {@code main}.
+   *
+   * @return its SHA
+   */
+  public String commit(Hosted repository, Map<String, String> files, String message) {
+    return done(
+        servers.run(
+            () ->
+                hub.onWorker(() -> repository.git().commit(files, message))
+                    .compose(sha -> hub.pushed(repository, repository.owner().login()).map(sha))));
+  }
+
+  /** Its former name leads to it from now on. */
+  public void rename(Hosted repository, String name) {
+    done(
+        servers.run(
+            () -> {
+              hub.rename(repository, name);
+              return Future.succeededFuture();
+            }));
+  }
+
+  /** Everything with this token is refused for this time of GitHub's. */
+  public void close(String tokenText, Options.Refusal style, Duration githubs) {
+    done(
+        servers.run(
+            () -> {
+              hub.limits(tokenText).close(style, githubs);
+              return Future.succeededFuture();
+            }));
+  }
+
+  /** So many requests of this hour have been made already. */
+  public void spend(String tokenText, int requests) {
+    done(
+        servers.run(
+            () -> {
+              hub.limits(tokenText).spend(requests);
+              return Future.succeededFuture();
+            }));
+  }
+
+  @Override
+  public void close() {
+    done(hub.vertx.undeploy(deployment));
+  }
+}
