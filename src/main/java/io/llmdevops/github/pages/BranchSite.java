@@ -16,6 +16,7 @@ import java.util.Optional;
 final class BranchSite implements Watch {
 
   private static final String REBUILD = "live-rebuild";
+  private static final String PERMISSION = "Pages";
   private static final String BUILDS = "/pages/builds";
 
   private final RestClient rest;
@@ -100,7 +101,7 @@ final class BranchSite implements Watch {
     if (asked.isEmpty()) {
       var since = memory.since(published.sha(), what, clock.instant());
       return since.compareTo(stuck) >= 0
-          ? new Stalled(what, REBUILD, newest, path)
+          ? new Stalled(what, REBUILD, newest, path, PERMISSION)
           : new Waiting(what);
     }
     if (asked.get().stage() != Asked.Stage.ASKING) {
@@ -109,7 +110,7 @@ final class BranchSite implements Watch {
     // The answer was lost, or the call was never made: another build than then tells which.
     var before = asked.get().about();
     return before.equals(newest)
-        ? new Stalled(what, REBUILD, before, path)
+        ? new Stalled(what, REBUILD, before, path, PERMISSION)
         : new Waiting(what, List.of(new Asked(Asked.Stage.ASKED, before).noted(REBUILD)));
   }
 }

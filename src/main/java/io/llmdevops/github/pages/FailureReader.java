@@ -3,6 +3,7 @@ package io.llmdevops.github.pages;
 import io.llmdevops.github.pages.Sight.Broken;
 import io.llmdevops.github.rest.RestClient;
 import io.llmdevops.secrets.SecretSearch;
+import io.llmdevops.task.HeldUpException;
 import io.llmdevops.task.RefusedException;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -122,7 +123,15 @@ final class FailureReader {
                     .map(url -> open.tail(URI.create(url), READ))
                     .orElseGet(FailureReader::nothing))
         .map(log -> log.map(text::told).orElse(""))
-        .otherwise(cause -> unread(published, cause));
+        .recover(
+            cause ->
+                isToldToWait(cause)
+                    ? Future.failedFuture(cause)
+                    : Future.succeededFuture(unread(published, cause)));
+  }
+
+  private static boolean isToldToWait(Throwable cause) {
+    return cause instanceof HeldUpException heldUp && heldUp.after().isPresent();
   }
 
   private static String unread(Published published, Throwable cause) {

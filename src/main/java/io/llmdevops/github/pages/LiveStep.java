@@ -137,16 +137,16 @@ public final class LiveStep implements Step {
   }
 
   private static List<Fact> asked(Stalled stalled, Optional<String> refusal) {
-    return refusal
-        .map(
-            why ->
-                List.of(
-                    new Asked(Stage.REFUSED, why).noted(stalled.mark()),
-                    new Fact.Note(stalled.what() + "; asking again was refused: " + why)))
-        .orElseGet(
-            () ->
-                List.of(
-                    new Asked(Stage.ASKED, stalled.about()).noted(stalled.mark()),
-                    new Fact.Note(stalled.what() + "; asked for once more")));
+    if (refusal.isEmpty()) {
+      return List.of(
+          new Asked(Stage.ASKED, stalled.about()).noted(stalled.mark()),
+          new Fact.Note(stalled.what() + "; asked for once more"));
+    }
+    var why =
+        "that takes the token's permission %s (read and write): %s"
+            .formatted(stalled.permission(), refusal.get());
+    return List.of(
+        new Asked(Stage.REFUSED, why).noted(stalled.mark()),
+        new Fact.Note(stalled.what() + "; asking for it once more was refused: " + why));
   }
 }

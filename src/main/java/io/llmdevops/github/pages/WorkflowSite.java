@@ -18,6 +18,7 @@ import java.util.Optional;
 final class WorkflowSite implements Watch {
 
   private static final String RERUN = "live-rerun";
+  private static final String PERMISSION = "Actions";
   private static final String RUNS = "/actions/runs?branch=main&per_page=30";
 
   private final RestClient rest;
@@ -124,18 +125,18 @@ final class WorkflowSite implements Watch {
     var what = of(published) + " has ended as " + run.conclusion();
     var again = published.path("/actions/runs/" + run.id() + "/rerun");
     if (asked.isEmpty()) {
-      return new Stalled(what, RERUN, run.ofAttempt(), again);
+      return new Stalled(what, RERUN, run.ofAttempt(), again, PERMISSION);
     }
     if (asked.get().stage() == Asked.Stage.REFUSED) {
       // Nothing that a model could write would change that.
-      var refused = "; it could not be started again: " + asked.get().about();
+      var refused = "; it was not started again: " + asked.get().about();
       return new Broken(what + refused, "", Optional.of(run.id()), false);
     }
     if (!asked.get().about().equals(run.ofAttempt())) {
       return broken(published, run, ", started again");
     }
     return asked.get().stage() == Asked.Stage.ASKING
-        ? new Stalled(what, RERUN, run.ofAttempt(), again)
+        ? new Stalled(what, RERUN, run.ofAttempt(), again, PERMISSION)
         : new Waiting(what + " and was asked to start again");
   }
 

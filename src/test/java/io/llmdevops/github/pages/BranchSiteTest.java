@@ -63,7 +63,8 @@ class BranchSiteTest extends LiveStepFixture {
             .map(outcome -> ((Outcome.Retry) outcome).after())
             .toList();
 
-    assertThat(pauses).isSortedAccordingTo((one, other) -> one.multipliedBy(5).compareTo(other.multipliedBy(6)));
+    assertThat(pauses)
+        .isSortedAccordingTo((one, other) -> one.multipliedBy(5).compareTo(other.multipliedBy(6)));
     assertThat(pauses.get(0)).isBetween(Duration.ofMillis(2_700), Duration.ofMillis(3_300));
     assertThat(pauses.get(5)).isBetween(Duration.ofMillis(21_600), Duration.ofMillis(26_400));
     assertThat(github.calls().stream().skip(1)).allMatch(Call::unchanged);
@@ -111,8 +112,7 @@ class BranchSiteTest extends LiveStepFixture {
     assertWaits(look(), "building");
 
     assertThat(github.asked()).containsOnlyOnce(ASK);
-    assertThat(timeline())
-        .contains("the Pages build of aaaaaaa is building; asked for once more");
+    assertThat(timeline()).contains("the Pages build of aaaaaaa is building; asked for once more");
     github.on(LATEST, build(SHA, "built", 2));
     assertLive(look(), "its page is served");
   }
@@ -195,7 +195,8 @@ class BranchSiteTest extends LiveStepFixture {
     assertWaits(look(), "building");
 
     assertThat(github.asked()).containsOnlyOnce(ASK);
-    assertThat(timeline()).anyMatch(line -> line.contains("asking again was refused: "));
+    assertThat(timeline())
+        .anyMatch(line -> line.contains("the token's permission Pages (read and write)"));
   }
 
   @Test
@@ -207,13 +208,13 @@ class BranchSiteTest extends LiveStepFixture {
 
     assertThat(outcome.to()).isEqualTo(TaskState.REJECTED);
     assertThat(error())
-        .isEqualTo("the page is not live: GitHub Pages could not build aaaaaaa\nPage build failed.");
+        .isEqualTo(
+            "the page is not live: GitHub Pages could not build aaaaaaa\nPage build failed.");
     assertThat(report().versions().get(0).checks())
         .extracting(CheckResult::check, CheckResult::verdict, CheckResult::evidence)
         .containsExactly(
             tuple("index.html exists", Verdict.PASS, ""),
-            tuple(
-                CheckResult.SITE_IS_BUILT, Verdict.FAIL, "Page build failed."));
+            tuple(CheckResult.SITE_IS_BUILT, Verdict.FAIL, "Page build failed."));
   }
 
   @Test
@@ -372,12 +373,15 @@ class BranchSiteTest extends LiveStepFixture {
     github.on(
         LATEST,
         new Answer(
-            429, new JsonObject().put("message", "rate limit").toBuffer(), Map.of("retry-after", "3600")));
+            429,
+            new JsonObject().put("message", "rate limit").toBuffer(),
+            Map.of("retry-after", "3600")));
 
     var outcome = (Outcome.Retry) look();
 
     assertThat(outcome.after()).isEqualTo(Deadline.PROMISE.minus(Deadline.REPORTING));
     assertUnconfirmed(look(), "GitHub could not be asked about it");
+    assertThat(github.asked()).containsExactly(LATEST);
   }
 
   @Test
@@ -385,13 +389,12 @@ class BranchSiteTest extends LiveStepFixture {
     published();
     github.on(LATEST, Answer.json(401, new JsonObject().put("message", "Bad credentials")));
 
-    assertUnconfirmed(look());
+    assertUnconfirmed(look(), "HTTP 401");
     assertThat(error()).doesNotContain(TOKEN);
   }
 
   private void claimAndLoseTheLease() {
     var claim = claim(TaskState.PUBLISHED);
-    assertThatThrownBy(() -> run(claim))
-        .isInstanceOf(LeaseLostException.class);
+    assertThatThrownBy(() -> run(claim)).isInstanceOf(LeaseLostException.class);
   }
 }

@@ -144,16 +144,14 @@ abstract class LiveStepFixture {
     advance(
         TaskState.GENERATED,
         TaskState.CHECKED,
-        List.of(
-            new Fact.VersionChecked(number, List.of(passed)), new Fact.VersionChosen(number)));
+        List.of(new Fact.VersionChecked(number, List.of(passed)), new Fact.VersionChosen(number)));
   }
 
   void pushed(String sha, List<Fact> facts) {
     var all = new ArrayList<>(facts);
     all.add(new Fact.PushPlanned("hello", Optional.of(PARENT)));
     all.add(
-        new Fact.Pushed(
-            "https://github.test/octo/hello", sha, Optional.of(web.url() + "/hello/")));
+        new Fact.Pushed("https://github.test/octo/hello", sha, Optional.of(web.url() + "/hello/")));
     advance(TaskState.CHECKED, TaskState.PUBLISHED, all);
   }
 

@@ -4,12 +4,14 @@ import io.llmdevops.task.TokenLimits;
 import io.vertx.core.Future;
 import java.time.Duration;
 
-/** It is always our turn, and a window that closes is open again at once. */
+/** It is always our turn; a window that closes stays closed. */
 final class NoLimits implements TokenLimits {
+
+  private volatile Duration closed = Duration.ZERO;
 
   @Override
   public Future<Duration> closedFor(String token) {
-    return Future.succeededFuture(Duration.ZERO);
+    return Future.succeededFuture(closed);
   }
 
   @Override
@@ -24,6 +26,7 @@ final class NoLimits implements TokenLimits {
 
   @Override
   public Future<Void> close(String token, Duration time) {
+    closed = time;
     return Future.succeededFuture();
   }
 

@@ -102,10 +102,14 @@ class SitePlanTest {
             SitePlan.of(
                     FileTree.of(
                         Map.of(
-                            ".github/workflows/a.yml", Content.utf8("on: push"),
-                            ".github/workflows/deep/b.yml", Content.utf8(text),
-                            "c.yml", Content.utf8(text),
-                            other, Content.utf8(text))))
+                            ".github/workflows/a.yml",
+                            Content.utf8("on: push"),
+                            ".github/workflows/deep/b.yml",
+                            Content.utf8(text),
+                            "c.yml",
+                            Content.utf8(text),
+                            other,
+                            Content.utf8(text))))
                 .workflow())
         .contains(other);
   }

@@ -187,8 +187,10 @@ class SitesTest {
   @Test
   void saysWhatToDoWherePagesCannotBeHad() {
     github.on(
-        CREATE, refusal(422, "Your current plan does not support GitHub Pages for this repository."));
-    assertRefused("Your current plan does not support GitHub Pages", "plan of the account", "policy");
+        CREATE,
+        refusal(422, "Your current plan does not support GitHub Pages for this repository."));
+    assertRefused(
+        "Your current plan does not support GitHub Pages", "plan of the account", "policy");
 
     github.on(CREATE, refusal(404, "Not Found"));
     github.on("GET /repos/octo/hello", Answer.json(200, new JsonObject().put("id", 1)));
@@ -210,9 +212,7 @@ class SitesTest {
   }
 
   private static void assertHeldUp(Supplier<Sites.Site> call, String why) {
-    assertThatThrownBy(call::get)
-        .isInstanceOf(HeldUpException.class)
-        .hasMessageContaining(why);
+    assertThatThrownBy(call::get).isInstanceOf(HeldUpException.class).hasMessageContaining(why);
   }
 
   private Optional<Sites.Site> prepare(SitePlan plan, boolean isNew) {

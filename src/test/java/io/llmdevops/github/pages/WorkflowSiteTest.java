@@ -149,11 +149,11 @@ class WorkflowSiteTest extends LiveStepFixture {
             new JsonObject().put("message", "Resource not accessible by personal access token")));
 
     assertWaits(look(), "has ended as failure");
-    assertUnconfirmed(look(), "it could not be started again: ", "Actions");
+    assertUnconfirmed(look(), "it was not started again: ", "permission Actions (read and write)");
 
     assertThat(github.asked()).containsOnlyOnce(AGAIN);
     assertThat(timeline())
-        .anyMatch(line -> line.contains("asking again was refused: ") && line.contains("Actions"));
+        .anyMatch(line -> line.contains("refused: that takes the token's permission Actions"));
   }
 
   @Test
@@ -176,8 +176,9 @@ class WorkflowSiteTest extends LiveStepFixture {
 
     var outcome = (Outcome.Advance) look();
 
-    var step = "the run of .github/workflows/pages.yml for aaaaaaa has ended as failure in job"
-        + " \"deploy\", step \"Build\"";
+    var step =
+        "the run of .github/workflows/pages.yml for aaaaaaa has ended as failure in job"
+            + " \"deploy\", step \"Build\"";
     assertThat(outcome.to()).isEqualTo(TaskState.REJECTED);
     assertThat(outcome.detail()).isEqualTo(step);
     var failure = report().versions().get(0).checks().get(1);
@@ -264,8 +265,7 @@ class WorkflowSiteTest extends LiveStepFixture {
 
   private void publishedLate() {
     published(
-        List.of(
-            new Fact.Marked(Memory.WORKFLOW, WORKFLOW), new Fact.Marked(Memory.LATE, "true")));
+        List.of(new Fact.Marked(Memory.WORKFLOW, WORKFLOW), new Fact.Marked(Memory.LATE, "true")));
   }
 
   private void failedAtBuild(String log) {
