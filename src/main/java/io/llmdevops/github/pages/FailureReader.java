@@ -90,7 +90,8 @@ final class FailureReader {
   }
 
   private Future<Failure> failure(Published published, Broken broken, Optional<JsonObject> failed) {
-    var where = text.line(broken.what() + failed.map(FailureReader::step).orElse(""));
+    var step = failed.map(job -> text.line(step(job))).orElse("");
+    var where = (broken.what() + " " + step).strip();
     return failed
         .map(job -> tail(published, job))
         .orElse(Future.succeededFuture(""))
@@ -110,7 +111,7 @@ final class FailureReader {
             .findFirst()
             .map(failed -> ", step \"" + failed.getString("name") + "\"")
             .orElse("");
-    return " in job \"" + job.getString("name") + "\"" + step;
+    return "in job \"" + job.getString("name") + "\"" + step;
   }
 
   /** The log is on another server, where the token has no business. */
