@@ -5,8 +5,10 @@ import io.llmdevops.github.rest.RestClient;
 import io.llmdevops.secrets.SecretSearch;
 import io.llmdevops.task.RefusedException;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -114,9 +116,13 @@ final class FailureReader {
   }
 
   private Future<String> tail(Published published, JsonObject job) {
-    return rest.location(published.path("/actions/jobs/" + job.getLong("id") + "/logs"))
+    return rest.getOrRedirect(published.path("/actions/jobs/" + job.getLong("id") + "/logs"))
+        .map(reply -> Optional.ofNullable(reply.headers().get(HttpHeaders.LOCATION)))
         .compose(
-            location -> location.map(url -> open.tail(url, READ)).orElseGet(FailureReader::nothing))
+            location ->
+                location
+                    .map(url -> open.tail(URI.create(url), READ))
+                    .orElseGet(FailureReader::nothing))
         .map(log -> log.map(text::told).orElse(""))
         .otherwise(FailureReader::unread);
   }
