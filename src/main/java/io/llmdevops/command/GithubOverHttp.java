@@ -65,6 +65,7 @@ final class GithubOverHttp implements GithubAccess {
     var request =
         HttpRequest.newBuilder(URI.create(cloneUrl + BEFORE_A_PUSH))
             .timeout(PATIENCE)
+            .header("User-Agent", "llm-devops-engine")
             .header("Authorization", "Basic " + basic)
             .build();
     return HttpClient.newBuilder()

@@ -46,6 +46,8 @@ class TokenOnStandInTest {
   @AfterEach
   void close() throws TimeoutException {
     github.close();
+    assertThat(github.journal().violations()).isEmpty();
+    assertThat(github.journal().calls()).isNotEmpty().noneMatch(call -> call.kind().isChanging());
     vertx.close().await(20, TimeUnit.SECONDS);
   }
 
