@@ -86,6 +86,16 @@ class GitRemoteTest {
   }
 
   @Test
+  void keepsToOneConnection() throws Exception {
+    var first = pushed(SITE);
+    personPushes("main");
+    remote.fetch(mirror);
+    remote.push(mirror, Optional.of(first), first);
+
+    assertThat(server.connections()).isEqualTo(1);
+  }
+
+  @Test
   void takesAPushThatHasHappenedAlreadyAsDone() throws Exception {
     var first = pushed(SITE);
 

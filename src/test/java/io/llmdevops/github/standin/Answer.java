@@ -29,10 +29,9 @@ record Answer(int status, Object body, Map<String, String> headers) {
   }
 
   private static JsonObject errorBody(int status, String message) {
-    return new JsonObject()
-        .put("message", message)
-        .put("documentation_url", DOCS)
-        .put("status", Integer.toString(status));
+    var body = new JsonObject().put("message", message).put("documentation_url", DOCS);
+    // The description knows no such property of a failed validation.
+    return status == 422 ? body : body.put("status", Integer.toString(status));
   }
 
   static Answer notFound() {

@@ -119,7 +119,9 @@ final class RestServer {
     } catch (DecodeException e) {
       return Future.succeededFuture(Answer.error(400, "Problems parsing JSON"));
     }
-    hub.options.conformance().ifPresent(judge -> judge.asked(call, path, request, given[0]));
+    hub.options
+        .conformance()
+        .ifPresent(judge -> judge.asked(call, path, request.params(), request.headers(), given[0]));
     if (hub.accounts.isShownIn(body.toString())) {
       hub.journal.violation(Violation.Kind.TOKEN_SHOWN, call, "in its body");
     }
