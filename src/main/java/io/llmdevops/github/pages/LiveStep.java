@@ -79,7 +79,7 @@ public final class LiveStep implements Step {
       return Future.succeededFuture(wait.unconfirmed(memory.source().get()));
     }
     var published = Published.of(work.task());
-    return site(memory)
+    return watch(memory)
         .look(published, memory)
         .compose(
             sight -> {
@@ -88,10 +88,10 @@ public final class LiveStep implements Step {
             });
   }
 
-  private Site site(Memory memory) {
+  private Watch watch(Memory memory) {
     return memory
         .workflow()
-        .<Site>map(path -> new WorkflowSite(rest, path, pace.stuck(), clock))
+        .<Watch>map(path -> new WorkflowSite(rest, path, pace.stuck(), clock))
         .orElseGet(() -> new BranchSite(rest, pace.stuck(), clock));
   }
 
@@ -137,16 +137,16 @@ public final class LiveStep implements Step {
   }
 
   private static List<Fact> asked(Stalled stalled, Optional<String> refusal) {
-    return refusal
-        .map(
-            why ->
-                List.of(
-                    new Asked(Stage.REFUSED, why).noted(stalled.mark()),
-                    new Fact.Note(stalled.what() + "; asking again was refused: " + why)))
-        .orElseGet(
-            () ->
-                List.of(
-                    new Asked(Stage.ASKED, stalled.about()).noted(stalled.mark()),
-                    new Fact.Note(stalled.what() + "; asked for once more")));
+    if (refusal.isEmpty()) {
+      return List.of(
+          new Asked(Stage.ASKED, stalled.about()).noted(stalled.mark()),
+          new Fact.Note(stalled.what() + "; asked for once more"));
+    }
+    var why =
+        "that takes the token's permission %s (read and write): %s"
+            .formatted(stalled.permission(), refusal.get());
+    return List.of(
+        new Asked(Stage.REFUSED, why).noted(stalled.mark()),
+        new Fact.Note(stalled.what() + "; asking for it once more was refused: " + why));
   }
 }

@@ -14,6 +14,7 @@ import io.llmdevops.task.RepositoryKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
@@ -36,7 +37,7 @@ public final class GithubRepositories implements Repositories {
     this.vertx = vertx;
     this.api = new RepositoryApi(rest, owner, config.apiUrl());
     this.remotes = new Remotes(new Mirrors(vertx, store.mirrors()), config.token());
-    this.trouble = new GitTrouble(config.pace().closed());
+    this.trouble = new GitTrouble(config.pace().closed(), Clock.systemUTC());
   }
 
   RepositoryApi api() {

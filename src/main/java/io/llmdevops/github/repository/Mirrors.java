@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jgit.errors.RevWalkException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.util.FileUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Copies of the repositories on GitHub, by name. One at a time works in one of them, and whoever
@@ -20,6 +23,7 @@ import org.eclipse.jgit.util.FileUtils;
  */
 final class Mirrors {
 
+  private static final Logger log = LoggerFactory.getLogger(Mirrors.class);
   private static final int THREADS = 4;
   private static final long LONGEST_MINUTES = 5;
 
@@ -37,7 +41,7 @@ final class Mirrors {
     this.tidied = workers.executeBlocking(this::tidy, false);
   }
 
-  /** What is done in a mirror. Blocking. */
+  /** What is done in a mirror, once more with an empty one where it was damaged. Blocking. */
   @FunctionalInterface
   interface Use<T> {
     T in(FileRepository mirror) throws IOException;
@@ -61,17 +65,24 @@ final class Mirrors {
     return null;
   }
 
+  /** It is but a copy: what cannot be used is made anew. */
   private <T> T open(String name, Use<T> use) throws IOException {
+    try {
+      return once(name, use);
+    } catch (GitRemoteException theirs) {
+      throw theirs;
+    } catch (IOException | RevWalkException damaged) {
+      log.warn("the copy of {} is damaged and made anew: {}", name, damaged.toString());
+      FileUtils.delete(
+          root.resolve(name + ".git").toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
+      return once(name, use);
+    }
+  }
+
+  private <T> T once(String name, Use<T> use) throws IOException {
     try (var mirror = folder.openOrCreate(name)) {
       folder.removeLeftovers(mirror);
       return use.in(mirror);
-    } catch (GitRemoteException theirs) {
-      throw theirs;
-    } catch (IOException broken) {
-      // It is but a copy: the next try gets a new one.
-      FileUtils.delete(
-          root.resolve(name + ".git").toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
-      throw broken;
     }
   }
 }

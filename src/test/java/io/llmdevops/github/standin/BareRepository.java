@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
@@ -92,8 +93,12 @@ final class BareRepository {
   Optional<String> resolve(String name) {
     return with(
         repository -> {
-          var id = repository.resolve(name + "^{commit}");
-          return Optional.ofNullable(id).map(ObjectId::name);
+          try {
+            var id = repository.resolve(name + "^{commit}");
+            return Optional.ofNullable(id).map(ObjectId::name);
+          } catch (MissingObjectException e) {
+            return Optional.empty();
+          }
         });
   }
 

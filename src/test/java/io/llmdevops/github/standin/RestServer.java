@@ -44,6 +44,7 @@ final class RestServer {
     }
     request
         .body()
+        .onSuccess(body -> call.sent(body.toString()))
         .compose(body -> front.play(call, request, () -> answer(call, request, text, body)))
         .onSuccess(answer -> send(call, request, answer))
         .onFailure(cause -> send(call, request, Answer.error(500, String.valueOf(cause))));
@@ -119,7 +120,9 @@ final class RestServer {
     } catch (DecodeException e) {
       return Future.succeededFuture(Answer.error(400, "Problems parsing JSON"));
     }
-    hub.options.conformance().ifPresent(judge -> judge.asked(call, path, request, given[0]));
+    hub.options
+        .conformance()
+        .ifPresent(judge -> judge.asked(call, path, request.params(), request.headers(), given[0]));
     if (hub.accounts.isShownIn(body.toString())) {
       hub.journal.violation(Violation.Kind.TOKEN_SHOWN, call, "in its body");
     }
