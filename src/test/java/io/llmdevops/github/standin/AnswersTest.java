@@ -130,12 +130,13 @@ class AnswersTest extends StandInFixture {
     gives(200, run + "/jobs");
     gives(302, REPO + "/actions/jobs/" + job(run) + "/logs");
     answers(201, "POST", REPO + "/pages", new JsonObject().put("build_type", "workflow"));
+    github.runs().next(Fate.SUCCEEDS, Fate.STUCK);
     answers(201, "POST", run + "/rerun-failed-jobs", null);
-    answers(403, "POST", run + "/rerun", null);
     await(() -> repository.runs().get(0).status().equals("completed"));
     assertThat(repository.runs().get(0).conclusion()).isEqualTo("success");
-    gives(200, run);
+    answers(403, "POST", run + "/rerun-failed-jobs", null);
     answers(201, "POST", run + "/rerun", null);
+    answers(403, "POST", run + "/rerun", null);
     gives(200, run);
   }
 
@@ -163,5 +164,6 @@ class AnswersTest extends StandInFixture {
     assertThat(api.get(REPO + "/pages/nothing").statusCode()).isEqualTo(404);
 
     assertThat(conformance.faults()).singleElement().asString().contains("no such operation");
+    conformance.forgive();
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,8 +132,7 @@ final class BareRepository {
               builder.setParentId(parent);
             }
             var person =
-                new PersonIdent(
-                    "A Person", "person@example.com", Instant.now(), java.time.ZoneOffset.UTC);
+                new PersonIdent("A Person", "person@example.com", Instant.now(), ZoneOffset.UTC);
             builder.setAuthor(person);
             builder.setCommitter(person);
             builder.setMessage(message);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Holds what is asked of the API, and what the stand-in answers, against GitHub's published
@@ -27,6 +28,7 @@ public final class Conformance {
   private static final Set<String> VERSIONS = Set.of("2022-11-28", "2026-03-10");
 
   private static ApiDescription loaded;
+  private static boolean isNotToBeHad;
 
   private final ApiDescription description;
   private final List<String> faults = new CopyOnWriteArrayList<>();
@@ -35,7 +37,7 @@ public final class Conformance {
     this.description = description;
   }
 
-  /** Reads the description, once a process. Skips the test where it is not to be had. */
+  /** Reads the description, once a process. Skips the test on a machine without npm. */
   public static synchronized Conformance load() throws IOException, InterruptedException {
     if (loaded == null) {
       loaded = new ApiDescription(ApiPackage.file());
@@ -43,9 +45,30 @@ public final class Conformance {
     return new Conformance(loaded);
   }
 
+  /** The same where the description is to be had; where it is not, {@link #load} says why. */
+  static synchronized Optional<Conformance> ifToBeHad() {
+    if (isNotToBeHad) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(load());
+    } catch (IOException | TestAbortedException | AssertionError e) {
+      isNotToBeHad = true;
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
   /** What did not conform, so far. */
   public List<String> faults() {
     return List.copyOf(faults);
+  }
+
+  /** What did not conform so far was meant to. */
+  public void forgive() {
+    faults.clear();
   }
 
   /**

@@ -3,6 +3,8 @@ package io.llmdevops.github.standin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmdevops.github.standin.Options.Refusal;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,7 +101,7 @@ class LimitsTest extends StandInFixture {
   @Test
   void opensAgainWhenItHasSaid() throws Exception {
     with(Options.quick().scale(120).limits(Refusal.RETRY_AFTER));
-    github.close(github.token(), Refusal.RETRY_AFTER, Duration.ofMinutes(1));
+    github.close(github.token(), Refusal.RETRY_AFTER, Duration.ofMinutes(4));
     var refused = api.get("/user");
     vertx.timer(1_000 * header(refused, "Retry-After")).await();
 
@@ -134,7 +137,7 @@ class LimitsTest extends StandInFixture {
 
   @Test
   void recordsChangesThatComeTooClose() throws Exception {
-    with(Options.quick().gap(Duration.ofSeconds(1)));
+    with(Options.quick().gap(Duration.ofHours(1)));
     change();
     change();
 
@@ -147,14 +150,14 @@ class LimitsTest extends StandInFixture {
   @Test
   void recordsTwoChangesAtOnce() throws Exception {
     with(Options.quick());
-    var isThere = new java.util.concurrent.CountDownLatch(1);
-    var goOn = io.vertx.core.Promise.<Void>promise();
+    var isThere = new CountDownLatch(1);
+    var goOn = Promise.<Void>promise();
     github
         .faults()
         .before(
             call -> {
               isThere.countDown();
-              return call.number() == 0 ? goOn.future() : io.vertx.core.Future.succeededFuture();
+              return call.number() == 0 ? goOn.future() : Future.succeededFuture();
             });
     var first = vertx.executeBlocking(this::change, false);
     isThere.await();
@@ -171,7 +174,7 @@ class LimitsTest extends StandInFixture {
 
   @Test
   void seesTokensWhereNoneMayBe() throws Exception {
-    with(Options.quick());
+    with(Options.quick().unjudged());
     api.get("/user?token=" + github.token());
     Api.page(github.pagesUrl(StandInGithub.LOGIN) + "/app/", "Authorization", "Bearer x");
     api.post("/user/repos", new JsonObject().put("name", github.token()));

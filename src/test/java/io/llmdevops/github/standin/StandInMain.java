@@ -52,9 +52,7 @@ final class StandInMain implements Callable<Integer> {
   public Integer call() throws Exception {
     var vertx = Vertx.vertx();
     var options = options();
-    if (conformance) {
-      options = options.conformance(Conformance.load());
-    }
+    options = conformance ? options.conformance(Conformance.load()) : options.unjudged();
     var github = StandInGithub.start(vertx, Files.createTempDirectory("stand-in-github"), options);
     System.out.println("GITHUB_API_URL=" + github.apiUrl());
     System.out.println("GITHUB_TOKEN=" + github.token());
