@@ -96,7 +96,8 @@ final class Opening {
 
   /** Whatever becomes of the site, the push is not forgotten. */
   private Future<Outcome> notOpen(Commit commit, Throwable cause) {
-    var pushed = at(commit, Optional.empty());
+    // An earlier version of this task may have a page.
+    var pushed = at(commit, work.task().pagesUrl());
     if (cause instanceof RefusedException) {
       return Future.succeededFuture(new Outcome.Fail(cause.getMessage(), List.of(pushed)));
     }

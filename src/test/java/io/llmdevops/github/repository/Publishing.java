@@ -183,12 +183,18 @@ final class Publishing implements AutoCloseable {
     return pushed(runToTheEnd());
   }
 
-  /** The same, and lets the next round start. */
-  Fact.Pushed goLive() {
+  /** The same, and stores that it has. */
+  Fact.Pushed publishAndStore() {
     var outcome = runToTheEnd();
     var pushed = pushed(outcome);
     await(store.releaseAll());
     tasks().advance(tasks().claim(TaskState.CHECKED), TaskState.PUBLISHED, outcome.facts());
+    return pushed;
+  }
+
+  /** The same, and lets the next round start. */
+  Fact.Pushed goLive() {
+    var pushed = publishAndStore();
     tasks().advance(tasks().claim(TaskState.PUBLISHED), TaskState.LIVE, List.of());
     return pushed;
   }
