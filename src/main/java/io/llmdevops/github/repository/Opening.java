@@ -3,7 +3,6 @@ package io.llmdevops.github.repository;
 import io.llmdevops.github.pages.SitePlan;
 import io.llmdevops.github.pages.Sites;
 import io.llmdevops.github.pages.Sites.Site;
-import io.llmdevops.github.repository.Placement.Placed;
 import io.llmdevops.github.rest.Repo;
 import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.pipeline.Work;

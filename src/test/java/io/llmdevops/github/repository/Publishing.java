@@ -156,7 +156,7 @@ final class Publishing implements AutoCloseable {
     await(store.releaseAll());
     var claim = tasks().claim(TaskState.CHECKED);
     var sites = new Sites(rest);
-    var step = new PublishStep(vertx, store, repositories, rest.turnstile(), sites, SECRET, clock);
+    var step = new PublishStep(store, repositories, rest.turnstile(), sites, SECRET, clock);
     var deadline = new Deadline(clock, claim.task());
     return await(step.run(new Work(claim, lease, deadline, recording)));
   }
