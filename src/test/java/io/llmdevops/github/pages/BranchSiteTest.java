@@ -29,7 +29,7 @@ class BranchSiteTest extends LiveStepFixture {
 
     assertLive(look(), "GitHub Pages has built aaaaaaa, and its page is served");
     assertThat(github.asked()).containsExactly(LATEST);
-    assertThat(web.asked()).containsExactly(PAGE);
+    assertThat(web.asked()).containsExactly(PAGE, PAGE);
     assertThat(report().task().error()).isEmpty();
   }
 
@@ -256,9 +256,23 @@ class BranchSiteTest extends LiveStepFixture {
   }
 
   @Test
+  void letsNoCacheKeepWhatIsNotThereYet() {
+    published();
+    github.on(LATEST, build(SHA, "built"));
+    web.on(UNCACHED, Answer.json(404, new JsonObject()), Answer.text(200, "<h1>Old</h1>"));
+
+    assertWaits(look(), "has built aaaaaaa, but the page answers 404");
+    assertWaits(look(), "has built aaaaaaa, but the page answers with something else");
+    web.on(UNCACHED, Answer.text(200, INDEX));
+    assertLive(look(), "its page is served");
+    assertThat(web.calls()).extracting(Call::isPlain).containsExactly(false, false, false, true);
+  }
+
+  @Test
   void waitsWhileACacheHasAnOldAnswer() {
     published();
     github.on(LATEST, build(SHA, "built"));
+    web.on(UNCACHED, Answer.text(200, INDEX));
     web.on(
         PAGE,
         Answer.json(404, new JsonObject()),
@@ -274,6 +288,7 @@ class BranchSiteTest extends LiveStepFixture {
   void reportsInTimeWhatACacheStillHas() {
     published();
     github.on(LATEST, build(SHA, "built"));
+    web.on(UNCACHED, Answer.text(200, INDEX));
     web.on(PAGE, Answer.json(404, new JsonObject()));
     Outcome outcome = look();
     var began = clock.instant();

@@ -58,6 +58,9 @@ abstract class LiveStepFixture {
   static final String RUNS = "GET " + REPO + "/actions/runs";
   static final String PAGE = "GET /hello/";
 
+  /** As nobody else asks for it. */
+  static final String UNCACHED = PAGE + "?";
+
   static final SettableClock clock = new SettableClock();
   private static Vertx vertx;
   private static SqlTaskStore store;

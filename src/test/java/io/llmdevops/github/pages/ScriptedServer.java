@@ -54,8 +54,14 @@ final class ScriptedServer implements AutoCloseable {
    * What was asked.
    *
    * @param what method and path, without the query
+   * @param isPlain there was no query
    */
-  record Call(String what, Optional<String> authorization, boolean unchanged, String body) {}
+  record Call(
+      String what,
+      boolean isPlain,
+      Optional<String> authorization,
+      boolean unchanged,
+      String body) {}
 
   ScriptedServer(Vertx vertx) {
     server = await(vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
@@ -66,7 +72,8 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   /**
-   * @param what method and path, without the query
+   * @param what method and path, without the query; with a question mark at its end only for
+   *     requests that have one
    */
   void on(String what, Answer... answers) {
     script.put(what, new ArrayDeque<>(List.of(answers)));
@@ -91,17 +98,19 @@ final class ScriptedServer implements AutoCloseable {
         .body()
         .onSuccess(
             body -> {
-              var answer = next(what);
+              var answer = next(request.query() == null ? what : what + "?", what);
               var tag = "\"" + answer.body().hashCode() + "\"";
               var unchanged = tag.equals(request.getHeader("if-none-match"));
               var authorization = Optional.ofNullable(request.getHeader("authorization"));
-              calls.add(new Call(what, authorization, unchanged, body.toString()));
+              calls.add(
+                  new Call(
+                      what, request.query() == null, authorization, unchanged, body.toString()));
               send(request, answer, tag, unchanged);
             });
   }
 
-  private Answer next(String what) {
-    var answers = script.get(what);
+  private Answer next(String first, String second) {
+    var answers = script.getOrDefault(first, script.get(second));
     if (answers == null) {
       return Answer.json(404, new JsonObject().put("message", "Not Found"));
     }
