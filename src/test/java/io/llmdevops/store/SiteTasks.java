@@ -44,10 +44,18 @@ public record SiteTasks(TaskStore store) {
       int round, Optional<CommitRef> base, List<Attachment> attachments, Change... changes) {
     var task = StoreFixture.newTask(request(round, attachments));
     await(store.accept(task, StoreFixture.NO_LIMIT));
-    var written = new Fact.VersionWritten(version(round, base, changes));
+    var written = new Fact.VersionWritten(version(1, round, base, changes));
     advance(claim(TaskState.ACCEPTED), TaskState.GENERATED, List.of(written));
     advance(claim(TaskState.GENERATED), TaskState.CHECKED, List.of(new Fact.VersionChosen(1)));
     return row(task.id());
+  }
+
+  /** The published task goes back to the model, which writes another version of it. */
+  public void repaired(Change... changes) {
+    advance(claim(TaskState.PUBLISHED), TaskState.REJECTED, List.of());
+    var written = new Fact.VersionWritten(version(2, 1, Optional.empty(), changes));
+    advance(claim(TaskState.REJECTED), TaskState.GENERATED, List.of(written));
+    advance(claim(TaskState.GENERATED), TaskState.CHECKED, List.of(new Fact.VersionChosen(2)));
   }
 
   /** The only task that is due in this state. */
@@ -83,9 +91,10 @@ public record SiteTasks(TaskStore store) {
         attachments);
   }
 
-  private static Version version(int round, Optional<CommitRef> base, Change... changes) {
+  private static Version version(
+      int number, int round, Optional<CommitRef> base, Change... changes) {
     return new Version(
-        1,
+        number,
         "a-model",
         "Round %d of a site".formatted(round),
         base,

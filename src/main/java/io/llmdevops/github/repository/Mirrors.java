@@ -27,6 +27,7 @@ final class Mirrors {
   private static final int THREADS = 4;
   private static final long LONGEST_MINUTES = 5;
 
+  private final Vertx vertx;
   private final Path root;
   private final BareRepositories folder;
   private final WorkerExecutor workers;
@@ -34,6 +35,7 @@ final class Mirrors {
   private final Map<String, Future<Void>> last = new ConcurrentHashMap<>();
 
   Mirrors(Vertx vertx, Path root) {
+    this.vertx = vertx;
     this.root = root;
     this.folder = new BareRepositories(root);
     this.workers =
@@ -47,17 +49,28 @@ final class Mirrors {
     T in(FileRepository mirror) throws IOException;
   }
 
-  /** Does this in the mirror of that name, which is an empty one where there was none. */
+  /**
+   * Does this in the mirror of that name, which is an empty one where there was none; answers on
+   * the caller's context.
+   */
   <T> Future<T> use(String name, Use<T> use) {
     var ended = Promise.<Void>promise();
     var before = last.put(name, ended.future());
-    return (before == null ? tidied : before)
+    return onCallersContext(before == null ? tidied : before)
         .compose(free -> workers.executeBlocking(() -> open(name, use), false))
         .andThen(
             done -> {
               last.remove(name, ended.future());
               ended.complete();
             });
+  }
+
+  /** Whoever was there before belongs to another context. */
+  private Future<Void> onCallersContext(Future<Void> free) {
+    var caller = vertx.getOrCreateContext();
+    var here = Promise.<Void>promise();
+    free.onComplete((none, cause) -> caller.runOnContext(now -> here.complete(none, cause)));
+    return here.future();
   }
 
   private Void tidy() throws IOException {

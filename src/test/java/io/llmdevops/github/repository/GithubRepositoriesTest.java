@@ -16,9 +16,11 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.eclipse.jgit.util.FileUtils;
@@ -132,19 +134,31 @@ class GithubRepositoriesTest {
   }
 
   @Test
-  void answersOnTheContextThatAsked() {
-    var key = new RepositoryKey("student@example.com", "A site");
-    var asked = publishing.vertx().getOrCreateContext();
-    var answered = Promise.<Context>promise();
+  void answersOnTheContextThatAskedWhoeverWasThereBefore() {
+    var head = published();
+    var asking = List.of(publishing.vertx().getOrCreateContext(), another(), another());
 
-    asked.runOnContext(
+    var answers = asking.stream().map(context -> answering(context, head)).toList();
+
+    for (var i = 0; i < asking.size(); i++) {
+      assertThat(await(answers.get(i))).isSameAs(asking.get(i));
+    }
+  }
+
+  private Context another() {
+    return ((VertxInternal) publishing.vertx()).createEventLoopContext();
+  }
+
+  /** On which context somebody hears of the files who asked for them on this one. */
+  private Future<Context> answering(Context context, CommitRef head) {
+    var answered = Promise.<Context>promise();
+    context.runOnContext(
         there ->
             publishing
                 .repositories()
-                .head(key)
-                .onComplete(head -> answered.complete(Vertx.currentContext())));
-
-    assertThat(await(answered.future())).isSameAs(asked);
+                .files(head)
+                .onComplete(files -> answered.complete(Vertx.currentContext())));
+    return answered.future();
   }
 
   private CommitRef published() {

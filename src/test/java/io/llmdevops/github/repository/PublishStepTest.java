@@ -282,6 +282,21 @@ class PublishStepTest {
   }
 
   @Test
+  void putsARepairOnTopWithoutAnotherChange() {
+    var task = publishing.tasks().checked(1, write("index.html", "1"));
+    var first = publishing.publishAndStore();
+    publishing.tasks().repaired(write("index.html", "repaired"));
+
+    var second = publishing.publish();
+
+    assertThat(publishing.hosted(name(task)).commits())
+        .containsExactly(second.commitSha(), first.commitSha());
+    assertThat(text(name(task), "index.html")).isEqualTo("repaired");
+    assertThat(changes()).hasSize(2);
+    assertThat(second.pagesUrl()).isEqualTo(first.pagesUrl());
+  }
+
+  @Test
   void createsRepositoriesForAnOrganisation() {
     github.organisation("acme", ME, Set.of(), true);
     publishing.forOwner("acme");

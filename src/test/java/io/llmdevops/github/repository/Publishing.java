@@ -156,7 +156,7 @@ final class Publishing implements AutoCloseable {
     await(store.releaseAll());
     var claim = tasks().claim(TaskState.CHECKED);
     var sites = new Sites(rest);
-    var step = new PublishStep(vertx, store, repositories, rest.turnstile(), sites, SECRET, clock);
+    var step = new PublishStep(store, repositories, rest.turnstile(), sites, SECRET, clock);
     var deadline = new Deadline(clock, claim.task());
     return await(step.run(new Work(claim, lease, deadline, recording)));
   }
@@ -183,12 +183,18 @@ final class Publishing implements AutoCloseable {
     return pushed(runToTheEnd());
   }
 
-  /** The same, and lets the next round start. */
-  Fact.Pushed goLive() {
+  /** The same, and stores that it has. */
+  Fact.Pushed publishAndStore() {
     var outcome = runToTheEnd();
     var pushed = pushed(outcome);
     await(store.releaseAll());
     tasks().advance(tasks().claim(TaskState.CHECKED), TaskState.PUBLISHED, outcome.facts());
+    return pushed;
+  }
+
+  /** The same, and lets the next round start. */
+  Fact.Pushed goLive() {
+    var pushed = publishAndStore();
     tasks().advance(tasks().claim(TaskState.PUBLISHED), TaskState.LIVE, List.of());
     return pushed;
   }

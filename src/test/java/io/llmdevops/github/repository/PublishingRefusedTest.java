@@ -145,6 +145,18 @@ class PublishingRefusedTest {
   }
 
   @Test
+  void doesNotFollowARepositoryToItsNewName() {
+    var task = checked();
+    publishing.goLive();
+    github.rename(publishing.hosted(name(task)), "their-own-name");
+
+    assertThatThrownBy(
+            () -> StoreFixture.await(publishing.repositories().head(task.repositoryKey())))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("moved");
+  }
+
+  @Test
   void passesOverAnArchivedRepositoryOfSomebodyElse() {
     var task = checked();
     github.commit(github.create(ME, name(task)), Map.of("a", "theirs"), "Theirs");
