@@ -125,6 +125,17 @@ public final class EngineProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /**
+   * SIGKILL, without waiting. By the handle, since the process itself would throw the end of what
+   * it has said away.
+   *
+   * @return done when it is gone
+   */
+  public CompletableFuture<?> kill() {
+    process.toHandle().destroyForcibly();
+    return process.onExit();
+  }
+
   /** SIGKILL. */
   @Override
   public void close() {

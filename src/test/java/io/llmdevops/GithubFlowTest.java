@@ -2,6 +2,7 @@ package io.llmdevops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -37,11 +38,16 @@ class GithubFlowTest {
   private final WebClient client = WebClient.create(vertx);
   private final TestEvaluator evaluator = new TestEvaluator(vertx);
   private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+  private Level levelBefore;
   private StandInGithub github;
   private MainVerticle engine;
+  private String deployment;
 
   @BeforeEach
   void start() throws Exception {
+    levelBefore = log().getLevel();
+    log().setLevel(Level.TRACE);
+    log().setAdditive(false);
     logged.start();
     log().addAppender(logged);
     github = StandInGithub.start(vertx, folder.resolve("github"), Options.quick().gap(GAP));
@@ -59,13 +65,15 @@ class GithubFlowTest {
                     .put("SECRET", SECRET)
                     .put("GITHUB_API_URL", github.apiUrl())
                     .put("GITHUB_TOKEN", github.token())));
-    await(vertx.deployVerticle(engine));
+    deployment = await(vertx.deployVerticle(engine));
   }
 
   @AfterEach
   void close() throws TimeoutException {
     vertx.close().await(20, TimeUnit.SECONDS);
     log().detachAppender(logged);
+    log().setAdditive(true);
+    log().setLevel(levelBefore);
   }
 
   @Test
@@ -93,6 +101,8 @@ class GithubFlowTest {
   void saysWhereVersionsGoAndShowsTheTokenNowhere() throws Exception {
     post(1);
     evaluator.next();
+    // It writes to its log until then.
+    await(vertx.undeploy(deployment));
 
     assertThat(logged.list)
         .extracting(ILoggingEvent::getFormattedMessage)

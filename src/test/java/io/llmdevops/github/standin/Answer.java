@@ -1,8 +1,12 @@
 package io.llmdevops.github.standin;
 
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -69,6 +73,7 @@ record Answer(int status, Object body, Map<String, String> headers) {
   void send(HttpServerResponse response) {
     response.setStatusCode(status);
     headers.forEach(response::putHeader);
+    response.putHeader("Date", RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
     if (body != null) {
       response.putHeader("Content-Type", contentType());
     }

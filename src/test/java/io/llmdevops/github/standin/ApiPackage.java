@@ -2,6 +2,7 @@ package io.llmdevops.github.standin;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,9 +35,22 @@ final class ApiPackage {
     var archive = HOME.resolve("octokit-openapi-" + VERSION + ".tgz");
     run(List.of("npm", "pack", "--silent", "--prefer-offline", "@octokit/openapi@" + VERSION));
     run(List.of("tar", "-xzf", archive.toString(), FILE));
+    keepWhatIsUsed(HOME.resolve(FILE));
     Files.move(HOME.resolve(FILE), file, StandardCopyOption.ATOMIC_MOVE);
+    Files.delete(HOME.resolve(FILE).getParent());
+    Files.delete(HOME.resolve("package"));
     Files.delete(archive);
     return file;
+  }
+
+  /** Events and examples are half of it, and every later start would read them. */
+  private static void keepWhatIsUsed(Path file) throws IOException {
+    var whole = new JsonObject(Files.readString(file));
+    var components = whole.getJsonObject("components");
+    components.remove("examples");
+    var kept =
+        new JsonObject().put("paths", whole.getJsonObject("paths")).put("components", components);
+    Files.writeString(file, kept.encode());
   }
 
   private static void run(List<String> command) throws IOException, InterruptedException {

@@ -53,6 +53,7 @@ public final class Call {
   private final Instant at;
   private volatile String token = "";
   private volatile String login = "";
+  private volatile String body = "";
   private volatile int status;
   private volatile Instant endedAt;
 
@@ -95,6 +96,15 @@ public final class Call {
   /** Whose token it carried; empty for none, or for one that is not known. */
   public String login() {
     return login;
+  }
+
+  /** What a call to the API has sent; empty for nothing, and for any other call. */
+  public String body() {
+    return body;
+  }
+
+  void sent(String text) {
+    body = text;
   }
 
   /** 0 while it has no answer, {@link #NONE} where it never had one. */

@@ -44,6 +44,7 @@ final class RestServer {
     }
     request
         .body()
+        .onSuccess(body -> call.sent(body.toString()))
         .compose(body -> front.play(call, request, () -> answer(call, request, text, body)))
         .onSuccess(answer -> send(call, request, answer))
         .onFailure(cause -> send(call, request, Answer.error(500, String.valueOf(cause))));

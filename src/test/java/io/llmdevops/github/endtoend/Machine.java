@@ -1,0 +1,173 @@
+package io.llmdevops.github.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmdevops.EngineProcess;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.WebClient;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A machine with an engine on it: one folder of data, and as many lives as it takes. */
+final class Machine implements AutoCloseable {
+
+  static final String SECRET = "the-secret-of-several-machines";
+
+  private static final Set<Integer> TAKEN = ConcurrentHashMap.newKeySet();
+  private static final int SECONDS = 30;
+
+  private final Vertx vertx;
+  private final WebClient client;
+  private final Path folder;
+  private final JsonObject settings;
+  private final List<EngineProcess> lives = new ArrayList<>();
+
+  /**
+   * @param folder its own; the data is in {@code data} below it
+   * @param more settings by key
+   */
+  Machine(Vertx vertx, Path folder, JsonObject more) throws IOException {
+    this.vertx = vertx;
+    this.client = WebClient.create(vertx);
+    this.folder = Files.createDirectories(folder);
+    this.settings =
+        new JsonObject()
+            .put("host", "127.0.0.1")
+            .put("port", freePort())
+            .put("hosting_port", freePort())
+            .put("management_port", freePort())
+            .put("notify_allow_private", true)
+            .put("secret", SECRET)
+            .put("tick_ms", 50)
+            .put("log_level", "debug")
+            .mergeIn(more);
+  }
+
+  /**
+   * Below what systems hand out to outgoing connections: one of those could take the port while the
+   * engine is down.
+   */
+  private static int freePort() throws IOException {
+    for (var tries = 0; tries < 100; tries++) {
+      var candidate = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      if (!TAKEN.add(candidate)) {
+        continue;
+      }
+      try (var socket = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException notFree) {
+        continue;
+      }
+    }
+    throw new IOException("no free port");
+  }
+
+  /** One more life; does not wait until it serves. */
+  Machine start() throws IOException {
+    lives.add(EngineProcess.start(folder, settings));
+    return this;
+  }
+
+  private EngineProcess life() {
+    return lives.get(lives.size() - 1);
+  }
+
+  /** SIGKILL; done when it is gone. */
+  CompletableFuture<?> kill() {
+    return life().kill();
+  }
+
+  /** SIGTERM; waits for its end. */
+  void stop() throws InterruptedException {
+    life().terminate();
+    assertThat(life().awaitExit(SECONDS)).isEqualTo(128 + 15);
+  }
+
+  Machine awaitReady() {
+    life().awaitLine("ready,");
+    return this;
+  }
+
+  /**
+   * Hands a task in.
+   *
+   * @return its id
+   */
+  String post(JsonObject task) throws TimeoutException {
+    var answer =
+        client
+            .postAbs(url("/task"))
+            .sendJsonObject(task.copy().put("secret", SECRET))
+            .await(SECONDS, TimeUnit.SECONDS);
+    assertThat(answer.statusCode()).as(answer.bodyAsString()).isEqualTo(200);
+    return answer.bodyAsJsonObject().getString("id");
+  }
+
+  /** As its status tells, once it has ended. */
+  JsonObject awaitEnd(String id) throws Exception {
+    var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    var states = Set.of("notified", "failed");
+    var task = get("/tasks/" + id).toJsonObject();
+    while (!states.contains(task.getString("state"))) {
+      assertThat(System.nanoTime()).as("has not ended: " + task.encodePrettily()).isLessThan(until);
+      vertx.timer(20).await();
+      task = get("/tasks/" + id).toJsonObject();
+    }
+    return task;
+  }
+
+  Buffer get(String path) throws TimeoutException {
+    return client
+        .getAbs(url(path))
+        .bearerTokenAuthentication(SECRET)
+        .send()
+        .await(SECONDS, TimeUnit.SECONDS)
+        .body();
+  }
+
+  private String url(String path) {
+    return "http://127.0.0.1:" + settings.getInteger("port") + path;
+  }
+
+  /** What all its lives have said; to be asked for once the last one has ended. */
+  List<String> lines() throws InterruptedException {
+    var lines = new ArrayList<String>();
+    for (var life : lives) {
+      lines.addAll(life.linesToTheEnd());
+    }
+    return lines;
+  }
+
+  /** The end of what its last life has said. */
+  String tail() {
+    var lines = life().lines();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+  }
+
+  int lives() {
+    return lives.size();
+  }
+
+  Path data() {
+    return folder.resolve("data");
+  }
+
+  @Override
+  public void close() {
+    lives.forEach(EngineProcess::close);
+  }
+}
