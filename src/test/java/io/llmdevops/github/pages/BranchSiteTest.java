@@ -364,6 +364,18 @@ class BranchSiteTest extends LiveStepFixture {
   }
 
   @Test
+  void reportsInTimeWhereGithubDoesNotAnswer() {
+    published();
+    github.on(LATEST, build(SHA, "queued"), Answer.never());
+    look();
+    untilNothingIsLeftToWait();
+    lastLook = Duration.ofMillis(50);
+    restart();
+
+    assertUnconfirmed(look(), "the Pages build of aaaaaaa is queued");
+  }
+
+  @Test
   void looksOnceHoweverLateItIs() {
     published();
     untilNothingIsLeftToWait();

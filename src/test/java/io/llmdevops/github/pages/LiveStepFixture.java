@@ -76,6 +76,7 @@ abstract class LiveStepFixture {
           Duration.ofSeconds(3),
           Duration.ofSeconds(150),
           Duration.ofSeconds(60));
+  Duration lastLook = Duration.ofSeconds(5);
   TaskId id;
   Lease lease;
   private LiveStep step;
@@ -110,7 +111,7 @@ abstract class LiveStepFixture {
   void restart() {
     var config = new GithubConfig(new Secret(TOKEN), github.url(), Optional.empty(), pace);
     var rest = new RestClient(vertx, config, new NoLimits());
-    step = new LiveStep(vertx, rest, store, List.of(new Secret(TOKEN)), pace, clock);
+    step = new LiveStep(vertx, rest, store, List.of(new Secret(TOKEN)), pace, clock, lastLook);
     lease = new Lease(System::nanoTime, StoreFixture.LEASE, System.nanoTime());
   }
 

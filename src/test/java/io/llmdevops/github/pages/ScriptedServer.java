@@ -29,7 +29,7 @@ final class ScriptedServer implements AutoCloseable {
   /**
    * What is answered.
    *
-   * @param status 0 drops the connection
+   * @param status 0 drops the connection, -1 answers nothing
    */
   record Answer(int status, Buffer body, Map<String, String> headers) {
 
@@ -43,6 +43,10 @@ final class ScriptedServer implements AutoCloseable {
 
     static Answer to(int status, String location) {
       return new Answer(status, Buffer.buffer(), Map.of("location", location));
+    }
+
+    static Answer never() {
+      return new Answer(-1, Buffer.buffer(), Map.of());
     }
 
     static Answer dropped() {
@@ -119,6 +123,9 @@ final class ScriptedServer implements AutoCloseable {
 
   private static void send(
       HttpServerRequest request, Answer answer, String tag, boolean unchanged) {
+    if (answer.status() < 0) {
+      return;
+    }
     if (answer.status() == 0) {
       request.connection().close();
       return;
