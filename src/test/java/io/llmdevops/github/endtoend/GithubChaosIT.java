@@ -1,0 +1,108 @@
+package io.llmdevops.github.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmdevops.github.endtoend.Reaper.Aim;
+import io.llmdevops.github.standin.Options;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills the engine around its calls to GitHub, and has those calls go wrong: with {@code
+ * chaos.github=all} around every single one, else around one of each kind.
+ */
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
+class GithubChaosIT {
+
+  private static final int SECONDS = 60;
+  private static final boolean EVERYWHERE = "all".equals(System.getProperty("chaos.github"));
+
+  private final Vertx vertx = Vertx.vertx();
+  @TempDir Path folder;
+  private Ordeal ordeal;
+  private Reaper reaper;
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
+
+  private Grid undisturbed() throws Exception {
+    var task = ordeal.task("undisturbed");
+    ordeal.hand(task.first());
+    ordeal.awaitCallback(task.first());
+    ordeal.personPushes(task);
+    ordeal.hand(task.second());
+    ordeal.awaitCallback(task.second());
+    return new Grid(ordeal.course().points(task.first()), EVERYWHERE);
+  }
+
+  @Test
+  void nothingIsLostOrDoubledWhereverItIsKilled() throws Exception {
+    try (var started = new Ordeal(vertx, folder, Options.quick())) {
+      ordeal = started;
+      ordeal.machine().start();
+      var aims = undisturbed().aims();
+      reaper =
+          new Reaper(
+              ordeal.course(), () -> ordeal.machine().kill(), visit -> ordeal.hide(visit, 2));
+      ordeal.hang(reaper);
+      var first = aims.stream().filter(aim -> aim.point().round() == 1).toList();
+      var second = aims.stream().filter(aim -> aim.point().round() == 2).toList();
+      for (var i = 0; i < Math.max(first.size(), second.size()); i++) {
+        var task = ordeal.task("killed-" + i);
+        survive(task.first(), at(first, i));
+        ordeal.personPushes(task);
+        survive(task.second(), at(second, i));
+      }
+      ordeal.machine().awaitReady();
+      System.out.println("chaos: killed " + aims.size() + " times: " + aims);
+      ordeal.judge();
+    }
+  }
+
+  private static <T> Optional<T> at(List<T> all, int index) {
+    return index < all.size() ? Optional.of(all.get(index)) : Optional.empty();
+  }
+
+  private void survive(JsonObject request, Optional<Aim> aim) throws Exception {
+    if (aim.isPresent()) {
+      die(request, aim.get());
+    } else {
+      ordeal.hand(request);
+    }
+    ordeal.awaitCallback(request);
+  }
+
+  private void die(JsonObject request, Aim aim) throws Exception {
+    if (aim.point().call().equals(Course.USER)) {
+      ordeal.machine().kill().get(SECONDS, TimeUnit.SECONDS);
+      ordeal.machine().start();
+    }
+    ordeal.machine().awaitReady();
+    var struck = reaper.aim(aim);
+    try {
+      ordeal.hand(request);
+    } catch (Exception killedBeforeItsAnswer) {
+      assertThat(struck).as(killedBeforeItsAnswer.toString()).isDone();
+    }
+    try {
+      struck.get(SECONDS, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError("never came to " + aim + "\n" + ordeal.machine().tail(), e);
+    }
+    ordeal.machine().kill().get(SECONDS, TimeUnit.SECONDS);
+    ordeal.machine().start();
+    if (!ordeal.isHanded(request)) {
+      ordeal.handAgain(request);
+    }
+  }
+}
