@@ -2,11 +2,14 @@ package io.llmdevops.github.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmdevops.github.endtoend.Course.Point;
+import io.llmdevops.github.endtoend.Ordeal.Ordered;
 import io.llmdevops.github.endtoend.Reaper.Aim;
 import io.llmdevops.github.standin.Options;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +54,8 @@ class GithubChaosIT {
       ordeal = started;
       ordeal.machine().start();
       var aims = undisturbed().aims();
+      ordeal.machine().stop();
+      ordeal.machine().start();
       reaper =
           new Reaper(
               ordeal.course(), () -> ordeal.machine().kill(), visit -> ordeal.hide(visit, 2));
@@ -67,6 +72,63 @@ class GithubChaosIT {
       System.out.println("chaos: killed " + aims.size() + " times: " + aims);
       ordeal.judge();
     }
+  }
+
+  @Test
+  void nothingIsLostOrDoubledWhateverBecomesOfACall() throws Exception {
+    try (var started = new Ordeal(vertx, folder, Options.quick())) {
+      ordeal = started;
+      ordeal.machine().start();
+      var grid = undisturbed();
+      ordeal.machine().stop();
+      ordeal.layOnUser(Trouble.FAILS);
+      ordeal.layOnUser(Trouble.ANSWER_IS_LOST);
+      var tasks = troubled(grid);
+      tasks.add(hidden("lost-and-hidden", true));
+      tasks.add(hidden("hidden", false));
+      ordeal.machine().start();
+      for (var task : tasks) {
+        ordeal.hand(task.first());
+      }
+      for (var task : tasks) {
+        ordeal.awaitCallback(task.first());
+        ordeal.personPushes(task);
+        ordeal.hand(task.second());
+      }
+      for (var task : tasks) {
+        ordeal.awaitCallback(task.second());
+      }
+      ordeal.judge();
+    }
+  }
+
+  private Ordered hidden(String name, boolean isAnswerLost) {
+    var task = ordeal.task(name);
+    ordeal.hideNew(task.first(), 3);
+    if (isAnswerLost) {
+      ordeal.lay(task.first(), new Point(1, Course.CREATION, 1), Trouble.ANSWER_IS_LOST);
+    }
+    return task;
+  }
+
+  /** Tasks with one trouble in each of their rounds. */
+  private List<Ordered> troubled(Grid grid) {
+    var tasks = new ArrayList<Ordered>();
+    var used = new int[3];
+    for (var trouble : Trouble.values()) {
+      for (var point : grid.some(trouble.ordinal())) {
+        if (point.call().equals(Course.USER)) {
+          continue;
+        }
+        var index = used[point.round()]++;
+        if (index == tasks.size()) {
+          tasks.add(ordeal.task("troubled-" + index));
+        }
+        ordeal.lay(tasks.get(index).first(), point, trouble);
+      }
+    }
+    System.out.println("chaos: " + used[1] + " and " + used[2] + " calls go wrong");
+    return tasks;
   }
 
   private static <T> Optional<T> at(List<T> all, int index) {

@@ -78,8 +78,18 @@ final class Machine implements AutoCloseable {
 
   /** One more life; does not wait until it serves. */
   Machine start() throws IOException {
-    lives.add(EngineProcess.start(folder, settings));
+    lives.add(EngineProcess.start(folder, settings, options()));
     return this;
+  }
+
+  /**
+   * For lives that are short: what they load is kept by the first that ends in peace, and nothing
+   * is compiled that will not be run often enough to be worth it.
+   */
+  private List<String> options() {
+    var classes = folder.resolve("classes.jsa");
+    var option = Files.exists(classes) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=";
+    return List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", option + classes);
   }
 
   private EngineProcess life() {
@@ -156,10 +166,6 @@ final class Machine implements AutoCloseable {
   String tail() {
     var lines = life().lines();
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
-  }
-
-  int lives() {
-    return lives.size();
   }
 
   Path data() {

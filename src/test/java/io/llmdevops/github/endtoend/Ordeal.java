@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One engine, GitHub's stand-in, and tasks of two rounds between which a person pushes. */
@@ -29,6 +30,8 @@ final class Ordeal implements AutoCloseable {
   private final OnGithub there;
   private final Course course = new Course();
   private final Machine machine;
+  private final Set<Course.Visit> laid = ConcurrentHashMap.newKeySet();
+  private final Set<String> missed = ConcurrentHashMap.newKeySet();
   private final List<Ordered> tasks = new ArrayList<>();
   private final Map<String, String> ids = new ConcurrentHashMap<>();
   private final Map<String, String> persons = new ConcurrentHashMap<>();
@@ -63,9 +66,15 @@ final class Ordeal implements AutoCloseable {
         .faults()
         .always(
             call ->
-                is(call, Course.BUILD) && course.of(call).orElseThrow().point().occurrence() == 1,
+                is(call, Course.BUILD)
+                    && visit(call).point().occurrence() == 1
+                    && !laid.contains(visit(call)),
             Fault.When.BEFORE,
             Fault.answer(404));
+  }
+
+  private Course.Visit visit(Call call) {
+    return course.of(call).orElseThrow();
   }
 
   private boolean is(Call call, String name) {
@@ -82,15 +91,49 @@ final class Ordeal implements AutoCloseable {
         .faults()
         .times(
             times,
-            call ->
-                is(call, reading)
-                    && course.of(call).orElseThrow().repository().equals(visit.repository()),
+            call -> is(call, reading) && visit(call).repository().equals(visit.repository()),
             Fault.When.BEFORE,
             Fault.answer(404));
   }
 
-  StandInGithub github() {
-    return github;
+  /** It happens to this task's call at that point. */
+  void lay(JsonObject request, Course.Point point, Trouble trouble) {
+    var visit = new Course.Visit(Samples.repository(request), point);
+    laid.add(visit);
+    missed.add(trouble + " " + visit);
+    github
+        .faults()
+        .once(
+            call -> {
+              var hit = course.of(call).filter(visit::equals).isPresent();
+              if (hit) {
+                missed.remove(trouble + " " + visit);
+              }
+              return hit;
+            },
+            trouble.when(),
+            trouble.fault());
+  }
+
+  /** It happens with the next question whose token it is. */
+  void layOnUser(Trouble trouble) {
+    github.faults().once(call -> is(call, Course.USER), trouble.when(), trouble.fault());
+  }
+
+  /** The next calls after its creation do not find the repository yet. */
+  void hideNew(JsonObject request, int times) {
+    var name = Samples.repository(request);
+    github
+        .faults()
+        .times(
+            times,
+            call ->
+                !is(call, Course.CREATION)
+                    && !is(call, Course.USER)
+                    && visit(call).repository().equals(name)
+                    && github.repository(StandInGithub.LOGIN, name).isPresent(),
+            Fault.When.BEFORE,
+            Fault.answer(404));
   }
 
   Course course() {
@@ -142,6 +185,7 @@ final class Ordeal implements AutoCloseable {
 
   /** Ends the engine, and holds all that has come to be against what was asked for. */
   void judge() throws Exception {
+    assertThat(missed).as("what has not come to pass").isEmpty();
     for (var task : tasks) {
       judge(task);
     }
