@@ -41,13 +41,22 @@ final class GithubOverHttp implements GithubAccess {
   public Future<Integer> knockToPush(URI cloneUrl) {
     return isFitForTheToken(cloneUrl)
         ? vertx.executeBlocking(() -> status(cloneUrl), false)
-        : Future.failedFuture(new IOException("its address for git is not an https one"));
+        : Future.failedFuture(
+            new IOException("its address for git is not one that the token is sent to"));
   }
 
-  /** The token goes nowhere in the clear where the API keeps it safe. */
+  /**
+   * As with a push: to the place of the API only, and not in the clear where that keeps it safe.
+   */
   private boolean isFitForTheToken(URI url) {
-    return "https".equals(url.getScheme())
-        || "http".equals(url.getScheme()) && "http".equals(config.apiUrl().getScheme());
+    var api = config.apiUrl();
+    var isAsSafe =
+        "https".equals(url.getScheme())
+            || "http".equals(url.getScheme()) && "http".equals(api.getScheme());
+    var isThere =
+        api.getHost().equalsIgnoreCase(url.getHost())
+            || api.getHost().equalsIgnoreCase("api." + url.getHost());
+    return isAsSafe && isThere && url.getRawUserInfo() == null;
   }
 
   private int status(URI cloneUrl) throws IOException, InterruptedException {
@@ -56,6 +65,7 @@ final class GithubOverHttp implements GithubAccess {
     var request =
         HttpRequest.newBuilder(URI.create(cloneUrl + BEFORE_A_PUSH))
             .timeout(PATIENCE)
+            .header("User-Agent", "llm-devops-engine")
             .header("Authorization", "Basic " + basic)
             .build();
     return HttpClient.newBuilder()

@@ -34,22 +34,35 @@ record TrialRepository(Repo repo, URI cloneUrl) {
         holder.is(owner)
             ? "/user/repos?visibility=public&affiliation=owner" + NEWEST_FIRST
             : "/orgs/" + owner + "/repos?type=public" + NEWEST_FIRST;
-    return access.get(list).map(reply -> newest(reply, owner));
+    return access
+        .get(list)
+        .compose(
+            reply ->
+                newest(reply)
+                    .map(found -> whole(access, new Repo(owner, found.getString("name")), found))
+                    .orElseGet(() -> Future.succeededFuture(Optional.empty())));
   }
 
-  private static Optional<TrialRepository> newest(Reply list, String owner) {
+  private static Optional<JsonObject> newest(Reply list) {
     return list.array().stream()
         .filter(JsonObject.class::isInstance)
         .map(JsonObject.class::cast)
         .filter(repo -> OURS.matcher(repo.getString("name", "")).matches())
         .filter(repo -> !repo.getBoolean("archived", false))
-        .findFirst()
-        .map(repo -> of(repo, owner));
+        .findFirst();
   }
 
-  private static TrialRepository of(JsonObject repo, String owner) {
-    return new TrialRepository(
-        new Repo(owner, repo.getString("name")), URI.create(repo.getString("clone_url")));
+  /** GitHub's description of an organisation's list does not promise the address for git. */
+  private static Future<Optional<TrialRepository>> whole(
+      GithubAccess access, Repo repo, JsonObject listed) {
+    return listed.getString("clone_url") == null
+        ? access.get(repo.path()).map(reply -> of(repo, reply.object()))
+        : Future.succeededFuture(of(repo, listed));
+  }
+
+  private static Optional<TrialRepository> of(Repo repo, JsonObject told) {
+    return Optional.ofNullable(told.getString("clone_url"))
+        .map(url -> new TrialRepository(repo, URI.create(url)));
   }
 
   /** What a person calls it. */

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -77,7 +78,7 @@ final class Conversation implements HttpConnectionFactory {
   /** Nanoseconds that the next piece of an answer may take. */
   long patienceForAPiece() throws SocketException {
     if (isOver()) {
-      throw new SocketException("it took too long");
+      throw broken(new HttpTimeoutException("all patience is used up"));
     }
     return Math.min(left(), silence.toNanos());
   }
@@ -104,9 +105,9 @@ final class Conversation implements HttpConnectionFactory {
       return response;
     } catch (ExecutionException e) {
       throw broken(e.getCause());
-    } catch (TimeoutException e) {
+    } catch (TimeoutException late) {
       abandon(answer);
-      throw broken(e);
+      throw broken(new HttpTimeoutException("no answer"));
     } catch (InterruptedException e) {
       abandon(answer);
       Thread.currentThread().interrupt();

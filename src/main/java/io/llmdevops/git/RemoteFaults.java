@@ -2,12 +2,16 @@ package io.llmdevops.git;
 
 import io.llmdevops.git.GitRemoteException.Kind;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.NotSupportedException;
@@ -54,7 +58,7 @@ final class RemoteFaults {
     spoken(e).ifPresent(said::add);
     return said.stream().anyMatch(TOO_LARGE.asPredicate())
         ? new GitRemoteException(Kind.DECLINED, "the push was declined as too large", said, e)
-        : new GitRemoteException(Kind.PASSING, "the remote could not be talked with", said, e);
+        : new GitRemoteException(Kind.PASSING, passing(e), said, e);
   }
 
   /**
@@ -79,10 +83,25 @@ final class RemoteFaults {
   }
 
   private static boolean isDamage(IOException e) {
+    return isCausedBy(e, MissingObjectException.class)
+        || isCausedBy(e, CorruptObjectException.class);
+  }
+
+  private static String passing(IOException e) {
+    if (isCausedBy(e, ConnectException.class) || isCausedBy(e, HttpConnectTimeoutException.class)) {
+      return "the remote cannot be reached";
+    }
+    if (isCausedBy(e, HttpTimeoutException.class)) {
+      return "the remote took too long to answer";
+    }
+    return isCausedBy(e, SSLException.class)
+        ? "no secure connection to the remote could be made"
+        : "the remote's answer broke off or was not git's protocol";
+  }
+
+  private static boolean isCausedBy(IOException e, Class<? extends IOException> type) {
     return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
-        .anyMatch(
-            cause ->
-                cause instanceof MissingObjectException || cause instanceof CorruptObjectException);
+        .anyMatch(type::isInstance);
   }
 
   /** JGit's exceptions for what the remote has said begin with the URL. */

@@ -57,7 +57,6 @@ public final class GithubVerticle extends VerticleBase {
   private Step publishStep() {
     var rest = github.rest();
     return new PublishStep(
-        vertx,
         store,
         github.repositories(),
         rest.turnstile(),

@@ -77,8 +77,15 @@ class GithubOverHttpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://127.0.0.1:%d/o/r.git", "ssh://git@127.0.0.1:%d/o/r.git"})
-  void sendsTheTokenNowhereInTheClearWhereTheApiKeepsItSafe(String cloneUrl)
+  @ValueSource(
+      strings = {
+        "http://127.0.0.1:%d/o/r.git",
+        "http://api.github.com:%d/o/r.git",
+        "https://localhost:%d/o/r.git",
+        "https://me@github.com:%d/o/r.git",
+        "ssh://git@github.com:%d/o/r.git"
+      })
+  void sendsTheTokenOnlyToThePlaceOfTheApiAndNotInTheClear(String cloneUrl)
       throws TimeoutException {
     var server = answering(200);
     var url = URI.create(cloneUrl.formatted(server.actualPort()));
@@ -86,7 +93,7 @@ class GithubOverHttpTest {
     var answer = github("https://api.github.com").knockToPush(url);
 
     assertThatThrownBy(() -> answer.await(20, TimeUnit.SECONDS))
-        .hasMessageContaining("not an https one");
+        .hasMessageContaining("not one that the token is sent to");
     assertThat(asked).isEmpty();
   }
 

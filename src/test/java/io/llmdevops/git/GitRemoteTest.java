@@ -86,6 +86,25 @@ class GitRemoteTest {
   }
 
   @Test
+  void keepsToOneConnectionEvenWhereAnAnswerEndsLate() throws Exception {
+    server.answer(
+        request -> {
+          request
+              .response()
+              .setChunked(true)
+              .putHeader("Content-Type", "application/x-git-upload-pack-advertisement")
+              .write("001e# service=git-upload-pack\n00000000");
+          vertx.setTimer(200, late -> request.response().end());
+        });
+
+    for (var fetches = 0; fetches < 3; fetches++) {
+      assertThat(remote.fetch(mirror).isEmpty()).isTrue();
+    }
+
+    assertThat(server.connections()).isEqualTo(1);
+  }
+
+  @Test
   void takesAPushThatHasHappenedAlreadyAsDone() throws Exception {
     var first = pushed(SITE);
 

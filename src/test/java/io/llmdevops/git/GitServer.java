@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The stock git server, for one token, which can be made to misbehave. */
 final class GitServer implements AutoCloseable {
@@ -25,6 +26,7 @@ final class GitServer implements AutoCloseable {
                   ("x-access-token:" + TOKEN.reveal()).getBytes(StandardCharsets.UTF_8));
 
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final AtomicInteger connections = new AtomicInteger();
   private final HttpBackend backend;
   private final HttpServer server;
   private volatile Handler<HttpServerRequest> instead;
@@ -34,6 +36,7 @@ final class GitServer implements AutoCloseable {
     server =
         vertx
             .createHttpServer(new HttpServerOptions().setPort(0).setHost("127.0.0.1"))
+            .connectionHandler(opened -> connections.incrementAndGet())
             .requestHandler(this::handle)
             .listen()
             .await();
@@ -62,6 +65,11 @@ final class GitServer implements AutoCloseable {
     var seen = List.copyOf(requests);
     requests.clear();
     return seen;
+  }
+
+  /** How many were opened so far. */
+  int connections() {
+    return connections.get();
   }
 
   URI url(String path) {

@@ -11,6 +11,7 @@ import io.llmdevops.git.CommitText;
 import io.llmdevops.git.History;
 import io.llmdevops.git.LocalPush;
 import io.llmdevops.git.Trailers;
+import io.llmdevops.store.SiteTasks;
 import io.llmdevops.store.SqlTaskStore;
 import io.llmdevops.store.StoreFixture;
 import io.llmdevops.task.Content;

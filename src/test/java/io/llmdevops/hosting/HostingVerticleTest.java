@@ -1,6 +1,6 @@
 package io.llmdevops.hosting;
 
-import static io.llmdevops.hosting.SiteTasks.write;
+import static io.llmdevops.store.SiteTasks.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmdevops.git.GitCommand;

@@ -1,6 +1,6 @@
 package io.llmdevops.hosting;
 
-import static io.llmdevops.hosting.SiteTasks.write;
+import static io.llmdevops.store.SiteTasks.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmdevops.SettableClock;
@@ -11,6 +11,7 @@ import io.llmdevops.pipeline.Lease;
 import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.pipeline.Step;
 import io.llmdevops.pipeline.Work;
+import io.llmdevops.store.SiteTasks;
 import io.llmdevops.store.SqlTaskStore;
 import io.llmdevops.store.StoreFixture;
 import io.llmdevops.task.Claim;

@@ -7,16 +7,16 @@ import io.llmdevops.github.pages.Sight.Stalled;
 import io.llmdevops.github.pages.Sight.Waiting;
 import io.llmdevops.github.rest.RestClient;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** A site that GitHub builds from the branch. */
-final class BranchSite implements Site {
+final class BranchSite implements Watch {
 
   private static final String REBUILD = "live-rebuild";
+  private static final String PERMISSION = "Pages";
   private static final String BUILDS = "/pages/builds";
 
   private final RestClient rest;
@@ -32,30 +32,6 @@ final class BranchSite implements Site {
     this.lineage = new Lineage(rest);
     this.stuck = stuck;
     this.clock = clock;
-  }
-
-  /**
-   * The newest build, as GitHub tells of it.
-   *
-   * @param id tells it from every other; empty where there is none
-   */
-  private record Build(String id, String commit, String status, String error) {
-
-    static Build of(JsonObject build) {
-      return new Build(
-          build.getString("url", "") + "@" + build.getString("created_at", ""),
-          text(build, "commit"),
-          text(build, "status"),
-          text(build.getJsonObject("error", new JsonObject()), "message"));
-    }
-
-    private static String text(JsonObject object, String key) {
-      return Optional.ofNullable(object).map(each -> each.getString(key)).orElse("");
-    }
-
-    String of() {
-      return Published.abbreviated(commit);
-    }
   }
 
   @Override
@@ -81,10 +57,10 @@ final class BranchSite implements Site {
         "GitHub Pages has not begun to build "
             + published.name()
             + "; its latest build is of "
-            + build.of()
+            + build.name()
             + ", "
             + build.status();
-    return isOver(build)
+    return build.isBuilt() || build.hasFailed()
         ? lineage
             .isOnTop(published, build.commit())
             .map(
@@ -110,14 +86,10 @@ final class BranchSite implements Site {
     };
   }
 
-  private static boolean isOver(Build build) {
-    return build.status().equals("built") || build.status().equals("errored");
-  }
-
   /** What came on top is somebody else's, and so is the fault where that cannot be built. */
   private static Sight later(Published published, Build build) {
-    var commits = build.of() + ", which came on top of " + published.name();
-    return build.status().equals("built")
+    var commits = build.name() + ", which came on top of " + published.name();
+    return build.isBuilt()
         ? new Built("GitHub Pages has built " + commits, false)
         : new Broken(
             "GitHub Pages could not build " + commits, build.error(), Optional.empty(), false);
@@ -129,7 +101,7 @@ final class BranchSite implements Site {
     if (asked.isEmpty()) {
       var since = memory.since(published.sha(), what, clock.instant());
       return since.compareTo(stuck) >= 0
-          ? new Stalled(what, REBUILD, newest, path)
+          ? new Stalled(what, REBUILD, newest, path, PERMISSION)
           : new Waiting(what);
     }
     if (asked.get().stage() != Asked.Stage.ASKING) {
@@ -138,7 +110,7 @@ final class BranchSite implements Site {
     // The answer was lost, or the call was never made: another build than then tells which.
     var before = asked.get().about();
     return before.equals(newest)
-        ? new Stalled(what, REBUILD, before, path)
+        ? new Stalled(what, REBUILD, before, path, PERMISSION)
         : new Waiting(what, List.of(new Asked(Asked.Stage.ASKED, before).noted(REBUILD)));
   }
 }

@@ -3,6 +3,7 @@ package io.llmdevops.github.pages;
 import io.llmdevops.github.pages.Sight.Broken;
 import io.llmdevops.github.rest.RestClient;
 import io.llmdevops.secrets.SecretSearch;
+import io.llmdevops.task.HeldUpException;
 import io.llmdevops.task.RefusedException;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -10,7 +11,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -26,8 +26,6 @@ final class FailureReader {
 
   /** GitHub builds a branch in a run of its own, at a path like this one. */
   private static final String BRANCH_BUILD = "dynamic/pages/";
-
-  private static final Set<String> FAILED = Set.of("failure", "timed_out", "startup_failure");
 
   /** Of a job's log, in bytes: some of it is cleaning up. */
   private static final int READ = 64 * 1024;
@@ -76,9 +74,9 @@ final class FailureReader {
     return rest.get(published.path("/actions/runs?per_page=10&head_sha=" + published.sha()))
         .map(
             reply ->
-                objects(reply.object(), "workflow_runs")
-                    .filter(run -> run.getString("path", "").startsWith(BRANCH_BUILD))
-                    .map(run -> run.getLong("id"))
+                Run.all(reply)
+                    .filter(run -> run.path().startsWith(BRANCH_BUILD))
+                    .map(Run::id)
                     .findFirst());
   }
 
@@ -88,11 +86,12 @@ final class FailureReader {
   }
 
   private static boolean hasFailed(JsonObject part) {
-    return Optional.ofNullable(part.getString("conclusion")).filter(FAILED::contains).isPresent();
+    return Run.isFailure(part.getString("conclusion"));
   }
 
   private Future<Failure> failure(Published published, Broken broken, Optional<JsonObject> failed) {
-    var where = text.line(broken.what() + failed.map(FailureReader::step).orElse(""));
+    var step = failed.map(job -> text.line(step(job))).orElse("");
+    var where = (broken.what() + " " + step).strip();
     return failed
         .map(job -> tail(published, job))
         .orElse(Future.succeededFuture(""))
@@ -112,9 +111,10 @@ final class FailureReader {
             .findFirst()
             .map(failed -> ", step \"" + failed.getString("name") + "\"")
             .orElse("");
-    return " in job \"" + job.getString("name") + "\"" + step;
+    return "in job \"" + job.getString("name") + "\"" + step;
   }
 
+  /** The log is on another server, where the token has no business. */
   private Future<String> tail(Published published, JsonObject job) {
     return rest.getOrRedirect(published.path("/actions/jobs/" + job.getLong("id") + "/logs"))
         .map(reply -> Optional.ofNullable(reply.headers().get(HttpHeaders.LOCATION)))
@@ -124,11 +124,21 @@ final class FailureReader {
                     .map(url -> open.tail(URI.create(url), READ))
                     .orElseGet(FailureReader::nothing))
         .map(log -> log.map(text::told).orElse(""))
-        .otherwise(FailureReader::unread);
+        .recover(
+            cause ->
+                isToldToWait(cause)
+                    ? Future.failedFuture(cause)
+                    : Future.succeededFuture(unread(published, cause)));
   }
 
-  private static String unread(Throwable cause) {
-    log.info("the log of a failed job could not be read: {}", cause.getMessage());
+  private static boolean isToldToWait(Throwable cause) {
+    return cause instanceof HeldUpException heldUp && heldUp.after().isPresent();
+  }
+
+  private static String unread(Published published, Throwable cause) {
+    log.atInfo()
+        .addKeyValue("task", published.task())
+        .log("the log of a failed job could not be read: {}", cause.getMessage());
     return "";
   }
 

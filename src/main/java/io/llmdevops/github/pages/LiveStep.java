@@ -2,8 +2,6 @@ package io.llmdevops.github.pages;
 
 import io.llmdevops.config.GithubConfig;
 import io.llmdevops.config.Secret;
-import io.llmdevops.github.pages.Memory.Asked;
-import io.llmdevops.github.pages.Memory.Asked.Stage;
 import io.llmdevops.github.pages.Sight.Broken;
 import io.llmdevops.github.pages.Sight.Built;
 import io.llmdevops.github.pages.Sight.Stalled;
@@ -14,14 +12,12 @@ import io.llmdevops.pipeline.Step;
 import io.llmdevops.pipeline.Work;
 import io.llmdevops.secrets.SecretSearch;
 import io.llmdevops.task.Fact;
-import io.llmdevops.task.RefusedException;
 import io.llmdevops.task.TaskStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,13 +30,19 @@ public final class LiveStep implements Step {
 
   private static final Logger log = LoggerFactory.getLogger(LiveStep.class);
 
+  /** Of the time that is kept for the callback. */
+  private static final Duration LAST_LOOK = Duration.ofSeconds(5);
+
+  private final Vertx vertx;
   private final RestClient rest;
   private final TaskStore store;
   private final GithubConfig.Pace pace;
   private final Clock clock;
   private final Visitor visitor;
   private final FailureReader failures;
+  private final Asking asking;
   private final Repair repair;
+  private final Duration lastLook;
 
   /**
    * @param secrets of the engine: what GitHub says is searched for them
@@ -52,6 +54,19 @@ public final class LiveStep implements Step {
       List<Secret> secrets,
       GithubConfig.Pace pace,
       Clock clock) {
+    this(vertx, rest, store, secrets, pace, clock, LAST_LOOK);
+  }
+
+  LiveStep(
+      Vertx vertx,
+      RestClient rest,
+      TaskStore store,
+      List<Secret> secrets,
+      GithubConfig.Pace pace,
+      Clock clock,
+      Duration lastLook) {
+    this.vertx = vertx;
+    this.lastLook = lastLook;
     var open = new OpenClient(vertx);
     this.rest = rest;
     this.store = store;
@@ -59,6 +74,7 @@ public final class LiveStep implements Step {
     this.clock = clock;
     this.visitor = new Visitor(open);
     this.failures = new FailureReader(rest, open, new SecretSearch(secrets));
+    this.asking = new Asking(rest);
     this.repair = new Repair(store);
   }
 
@@ -69,7 +85,7 @@ public final class LiveStep implements Step {
         .map(Memory::new)
         .compose(
             memory -> {
-              var wait = new Wait(work, memory, pace.poll());
+              var wait = new Wait(vertx, work, memory, pace.poll(), lastLook);
               return wait.guard(() -> look(work, memory, wait));
             });
   }
@@ -79,7 +95,7 @@ public final class LiveStep implements Step {
       return Future.succeededFuture(wait.unconfirmed(memory.source().get()));
     }
     var published = Published.of(work.task());
-    return site(memory)
+    return watch(memory)
         .look(published, memory)
         .compose(
             sight -> {
@@ -88,10 +104,10 @@ public final class LiveStep implements Step {
             });
   }
 
-  private Site site(Memory memory) {
+  private Watch watch(Memory memory) {
     return memory
         .workflow()
-        .<Site>map(path -> new WorkflowSite(rest, path, pace.stuck(), clock))
+        .<Watch>map(path -> new WorkflowSite(rest, path, pace.stuck(), clock))
         .orElseGet(() -> new BranchSite(rest, pace.stuck(), clock));
   }
 
@@ -105,7 +121,7 @@ public final class LiveStep implements Step {
       return Future.succeededFuture(wait.on(sight.what(), facts));
     }
     if (sight instanceof Stalled stalled) {
-      return startAgain(work, stalled).map(facts -> wait.on(stalled.what(), facts));
+      return asking.again(work, stalled).map(facts -> wait.on(stalled.what(), facts));
     }
     var broken = (Broken) sight;
     return failures
@@ -115,38 +131,5 @@ public final class LiveStep implements Step {
                 broken.repairable()
                     ? repair.after(work, memory, failure, wait)
                     : Future.succeededFuture(wait.unconfirmed(failure.whole())));
-  }
-
-  private Future<List<Fact>> startAgain(Work work, Stalled stalled) {
-    return work.record(new Asked(Stage.ASKING, stalled.about()).noted(stalled.mark()))
-        .compose(
-            recorded ->
-                rest.change(HttpMethod.POST, stalled.path(), null, () -> asking(work, stalled)))
-        .map(reply -> reply.isSuccess() ? Optional.<String>empty() : Optional.of(Told.by(reply)))
-        .recover(
-            cause ->
-                cause instanceof RefusedException
-                    ? Future.succeededFuture(Optional.of(cause.getMessage()))
-                    : Future.failedFuture(cause))
-        .map(refusal -> asked(stalled, refusal));
-  }
-
-  private static void asking(Work work, Stalled stalled) {
-    work.requireLease();
-    log.atInfo().addKeyValue("task", work.id()).log("POST {}: {}", stalled.path(), stalled.what());
-  }
-
-  private static List<Fact> asked(Stalled stalled, Optional<String> refusal) {
-    return refusal
-        .map(
-            why ->
-                List.of(
-                    new Asked(Stage.REFUSED, why).noted(stalled.mark()),
-                    new Fact.Note(stalled.what() + "; asking again was refused: " + why)))
-        .orElseGet(
-            () ->
-                List.of(
-                    new Asked(Stage.ASKED, stalled.about()).noted(stalled.mark()),
-                    new Fact.Note(stalled.what() + "; asked for once more")));
   }
 }

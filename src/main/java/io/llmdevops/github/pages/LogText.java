@@ -17,7 +17,7 @@ final class LogText {
   private static final String ERROR = "##[error]";
 
   private static final Pattern TIMESTAMP =
-      Pattern.compile("^\\uFEFF?\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{1,9}Z ?");
+      Pattern.compile("^\\uFEFF?\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?Z ?");
 
   /** ECMA-48: control sequences, and the like of a terminal's title. */
   private static final Pattern ANSI =

@@ -2,6 +2,7 @@ package io.llmdevops.github.pages;
 
 import io.llmdevops.github.rest.Repo;
 import io.llmdevops.task.Task;
+import io.llmdevops.task.TaskId;
 import java.net.URI;
 import java.util.Optional;
 
@@ -10,13 +11,13 @@ import java.util.Optional;
  *
  * @param parent the commit that it was pushed onto
  */
-record Published(Repo repo, String sha, Optional<String> parent) {
+record Published(TaskId task, Repo repo, String sha, Optional<String> parent) {
 
   /** By the address that GitHub gave: the configured owner may be another one by now. */
   static Published of(Task task) {
     var parts = URI.create(task.repoUrl().orElseThrow()).getPath().split("/");
     var repo = new Repo(parts[parts.length - 2], parts[parts.length - 1]);
-    return new Published(repo, task.commitSha().orElseThrow(), task.parent());
+    return new Published(task.id(), repo, task.commitSha().orElseThrow(), task.parent());
   }
 
   String path(String below) {

@@ -23,8 +23,10 @@ sealed interface Sight {
    * @param mark the name by which it is remembered that it was asked
    * @param about what to remember: by that it is known, after a crash, whether it was
    * @param path where to ask
+   * @param permission that asking takes
    */
-  record Stalled(String what, String mark, String about, String path) implements Sight {}
+  record Stalled(String what, String mark, String about, String path, String permission)
+      implements Sight {}
 
   /**
    * The page is there to be asked for.

@@ -86,12 +86,12 @@ public final class Sites {
       throw HeldUpException.backingOff(
           "GitHub has not said yet where the site of " + name(repo) + " is", null);
     }
-    var source = otherSource(page).map(other -> told(repo, other)).orElse("");
+    var other = result.isOurs() ? Optional.<String>empty() : otherSource(page);
     return new Site(
         url,
         List.of(
             new Fact.Marked(Memory.LATE, Boolean.toString(late)),
-            new Fact.Marked(Memory.SOURCE, source)));
+            new Fact.Marked(Memory.SOURCE, other.map(source -> told(repo, source)).orElse(""))));
   }
 
   /** Somebody has set it, and it stays: it is no work of ours to undo what a person has decided. */

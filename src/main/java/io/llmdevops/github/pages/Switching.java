@@ -22,9 +22,14 @@ record Switching(RestClient rest, Repo repo, boolean byWorkflow, Runnable before
    *
    * @param page the site as GitHub tells of it, or GitHub's refusal
    * @param isOn there is a site, of that kind
-   * @param hasChanged it was not so before
+   * @param isOurs this has made it so, just now
    */
-  record Result(Reply page, boolean isOn, boolean hasChanged) {}
+  record Result(Reply page, boolean isOn, boolean isOurs) {
+
+    private static Result refused(Reply reply) {
+      return new Result(reply, false, false);
+    }
+  }
 
   private String path() {
     return repo.path() + "/pages";
@@ -38,7 +43,7 @@ record Switching(RestClient rest, Repo repo, boolean byWorkflow, Runnable before
                 switch (reply.status()) {
                   case 201 -> Future.succeededFuture(new Result(reply, true, true));
                   case 409 -> lookAgain(reply);
-                  default -> Future.succeededFuture(new Result(reply, false, false));
+                  default -> Future.succeededFuture(Result.refused(reply));
                 });
   }
 
@@ -50,7 +55,7 @@ record Switching(RestClient rest, Repo repo, boolean byWorkflow, Runnable before
                 switch (reply.status()) {
                   case 200 -> adjust(reply);
                   case 404 -> create();
-                  default -> Future.succeededFuture(new Result(reply, false, false));
+                  default -> Future.succeededFuture(Result.refused(reply));
                 });
   }
 
@@ -60,7 +65,7 @@ record Switching(RestClient rest, Repo repo, boolean byWorkflow, Runnable before
             reply ->
                 reply.status() == 200
                     ? adjust(reply)
-                    : Future.succeededFuture(new Result(conflict, false, false)));
+                    : Future.succeededFuture(Result.refused(conflict)));
   }
 
   private Future<Result> adjust(Reply page) {
@@ -69,12 +74,7 @@ record Switching(RestClient rest, Repo repo, boolean byWorkflow, Runnable before
       return Future.succeededFuture(new Result(page, true, false));
     }
     return rest.change(HttpMethod.PUT, path(), wanted(), beforeItIsSent)
-        .compose(
-            reply ->
-                reply.isSuccess()
-                    ? rest.get(path())
-                        .map(changed -> new Result(changed, changed.isSuccess(), true))
-                    : Future.succeededFuture(new Result(reply, false, false)));
+        .map(reply -> reply.isSuccess() ? new Result(page, true, true) : Result.refused(reply));
   }
 
   private JsonObject wanted() {

@@ -9,8 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks for the page, once it has been built and no sooner: what GitHub's caches answer, a 404 too,
- * they keep for ten minutes.
+ * Asks for the page as anyone would, once it has been built and no sooner: what GitHub's caches
+ * answer, a 404 or the page of before, they keep for ten minutes. Since a site is not everywhere at
+ * the moment it is built, an address that nobody else asks for, and so no cache has to keep, is
+ * asked first.
  */
 final class Visitor {
 
@@ -40,47 +42,60 @@ final class Visitor {
   }
 
   Future<Visit> visit(Task task, Memory memory, Built built) {
-    var url = task.pagesUrl();
-    if (url.isEmpty()) {
+    if (task.pagesUrl().isEmpty()) {
       return Future.succeededFuture(new Visit(Visit.Verdict.NEVER, "it has no address"));
     }
-    var wanted = built.exact() ? memory.index() : Optional.<String>empty();
-    var isBare = built.exact() && memory.workflow().isEmpty() && memory.index().isEmpty();
+    var url = task.pagesUrl().get();
+    var wanted = new Wanted(built, memory);
     return client
-        .page(url.get())
-        .map(page -> judge(page, built.what(), wanted, isBare))
-        .otherwise(cause -> unreachable(task, built, cause));
+        .page(url + "?" + task.commitSha().orElseThrow() + "-" + task.attempts())
+        .map(page -> wanted.judge(page, ""))
+        .compose(
+            first ->
+                first.verdict() == Visit.Verdict.LIVE
+                    ? client.page(url).map(page -> wanted.judge(page, CACHED))
+                    : Future.succeededFuture(first))
+        .otherwise(cause -> unreachable(task, wanted, cause));
   }
 
-  private static Visit judge(Page page, String built, Optional<String> wanted, boolean isBare) {
-    if (page.status() == 200) {
-      return wanted.isEmpty() || wanted.get().equals(page.digest())
-          ? new Visit(
-              Visit.Verdict.LIVE,
-              built + (wanted.isPresent() ? ", and its page is served" : ", and the page answers"))
-          : notYet(built, "answers with something else" + CACHED);
-    }
-    if (page.status() == 404) {
-      return isBare
-          ? new Visit(Visit.Verdict.NEVER, "the site has no index.html")
-          : notYet(built, "answers 404" + CACHED);
-    }
-    return notYet(
-        built,
-        "answers "
-            + page.status()
-            + page.location().map(to -> ", sending to " + to.getHost()).orElse(""));
-  }
-
-  private static Visit notYet(String built, String answers) {
-    return new Visit(Visit.Verdict.NOT_YET, built + ", but the page " + answers);
-  }
-
-  private static Visit unreachable(Task task, Built built, Throwable cause) {
+  private static Visit unreachable(Task task, Wanted wanted, Throwable cause) {
     log.atDebug()
         .addKeyValue("task", task.id())
         .setCause(cause)
         .log("the page could not be asked for");
-    return notYet(built.what(), "cannot be reached");
+    return wanted.notYet("cannot be reached");
+  }
+
+  /** What the page should be. */
+  private record Wanted(Built built, Memory memory) {
+
+    Visit judge(Page page, String why) {
+      if (page.status() == 200) {
+        return digest().filter(digest -> !digest.equals(page.digest())).isEmpty()
+            ? new Visit(Visit.Verdict.LIVE, built.what() + live())
+            : notYet("answers with something else" + why);
+      }
+      if (page.status() == 404 && isBare()) {
+        return new Visit(Visit.Verdict.NEVER, "the site has no index.html");
+      }
+      var to = page.location().map(uri -> ", sending to " + uri.getHost()).orElse("");
+      return notYet("answers " + page.status() + to + why);
+    }
+
+    private String live() {
+      return digest().isPresent() ? ", and its page is served" : ", and the page answers";
+    }
+
+    Visit notYet(String answers) {
+      return new Visit(Visit.Verdict.NOT_YET, built.what() + ", but the page " + answers);
+    }
+
+    private Optional<String> digest() {
+      return built.exact() ? memory.index() : Optional.empty();
+    }
+
+    private boolean isBare() {
+      return built.exact() && memory.workflow().isEmpty() && memory.index().isEmpty();
+    }
   }
 }

@@ -11,11 +11,12 @@ import io.llmdevops.task.RefusedException;
 import io.llmdevops.task.StoreUnavailableException;
 import io.llmdevops.task.TaskState;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -28,21 +29,23 @@ final class Wait {
   private static final String NOT_LIVE = "the page is not live: ";
   private static final int GROWTH = 8;
 
-  /** Of what is left for the callback. */
-  private static final Duration LAST_LOOK = Duration.ofSeconds(5);
-
+  private final Vertx vertx;
   private final Work work;
   private final Memory memory;
   private final Backoff pauses;
+  private final Duration lastLook;
   private final Duration left;
 
   /**
    * @param poll the first pause; later ones grow
+   * @param lastLook how long that may take
    */
-  Wait(Work work, Memory memory, Duration poll) {
+  Wait(Vertx vertx, Work work, Memory memory, Duration poll, Duration lastLook) {
+    this.vertx = vertx;
     this.work = work;
     this.memory = memory;
     this.pauses = new Backoff(poll, poll.multipliedBy(GROWTH), new Random());
+    this.lastLook = lastLook;
     this.left = work.deadline().leftForGoingLive();
   }
 
@@ -54,8 +57,19 @@ final class Wait {
   /** Takes the look, and excuses what may go wrong with it: the push has happened. */
   Future<Outcome> guard(Supplier<Future<Outcome>> look) {
     var looking = Future.succeededFuture().compose(now -> look.get());
-    return (isOver() ? looking.timeout(LAST_LOOK.toMillis(), TimeUnit.MILLISECONDS) : looking)
-        .recover(this::excuse);
+    return (isOver() ? inTime(looking) : looking).recover(this::excuse);
+  }
+
+  /** Ends on the caller's context, which a timeout of the future's own need not do. */
+  private Future<Outcome> inTime(Future<Outcome> looking) {
+    var ending = Promise.<Outcome>promise();
+    var timer =
+        vertx.setTimer(
+            lastLook.toMillis(), late -> ending.tryFail(new TimeoutException("the last look")));
+    looking
+        .onComplete(ending::tryComplete, ending::tryFail)
+        .onComplete(done -> vertx.cancelTimer(timer));
+    return ending.future();
   }
 
   private Future<Outcome> excuse(Throwable cause) {

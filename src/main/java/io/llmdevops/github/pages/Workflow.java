@@ -18,8 +18,8 @@ final class Workflow {
   private static final String DEPLOYING = "actions/deploy-pages@";
   private static final Pattern PLACE = Pattern.compile("\\.github/workflows/[^/]+\\.ya?ml");
 
-  /** Characters. */
-  private static final int LONGEST = 512 * 1024;
+  /** Characters; reading takes a time in proportion to them. */
+  private static final int LONGEST = 128 * 1024;
 
   private Workflow() {}
 
@@ -30,7 +30,10 @@ final class Workflow {
   /** Of what cannot be read: no. GitHub would not run it either. */
   static boolean deploysWhatIsPushed(String text) {
     try {
-      return read(text) instanceof Map<?, ?> workflow && runsOnPush(workflow) && deploys(workflow);
+      return text.length() <= LONGEST
+          && read(text) instanceof Map<?, ?> workflow
+          && runsOnPush(workflow)
+          && deploys(workflow);
     } catch (RuntimeException | StackOverflowError unreadable) {
       // The reader fails in more ways than it declares.
       return false;
@@ -39,7 +42,6 @@ final class Workflow {
 
   private static Object read(String text) {
     var limits = new LoaderOptions();
-    limits.setCodePointLimit(LONGEST);
     limits.setAllowDuplicateKeys(false);
     return new Yaml(new SafeConstructor(limits)).load(text);
   }

@@ -8,23 +8,18 @@ import io.llmdevops.github.pages.Sight.Waiting;
 import io.llmdevops.github.rest.Reply;
 import io.llmdevops.github.rest.RestClient;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** A site that a workflow of the repository's own deploys. */
-final class WorkflowSite implements Site {
+final class WorkflowSite implements Watch {
 
   private static final String RERUN = "live-rerun";
+  private static final String PERMISSION = "Actions";
   private static final String RUNS = "/actions/runs?branch=main&per_page=30";
-
-  /** Conclusions that the files may be to blame for. */
-  private static final Set<String> FAILED = Set.of("failure", "timed_out", "startup_failure");
 
   private final RestClient rest;
   private final Lineage lineage;
@@ -44,46 +39,6 @@ final class WorkflowSite implements Site {
     this.clock = clock;
   }
 
-  /** A run, at its newest attempt. */
-  private record Run(
-      long id,
-      long number,
-      int attempt,
-      String sha,
-      String path,
-      String status,
-      String conclusion) {
-
-    static Run of(Object item) {
-      var run = (JsonObject) item;
-      return new Run(
-          run.getLong("id"),
-          run.getLong("run_number", 0L),
-          run.getInteger("run_attempt", 1),
-          text(run, "head_sha"),
-          text(run, "path").replaceFirst("@.*", ""),
-          text(run, "status"),
-          text(run, "conclusion"));
-    }
-
-    private static String text(JsonObject object, String key) {
-      return Optional.ofNullable(object.getString(key)).orElse("");
-    }
-
-    boolean isOver() {
-      return status.equals("completed");
-    }
-
-    boolean hasSucceeded() {
-      return isOver() && conclusion.equals("success");
-    }
-
-    /** An attempt of a run, as it is remembered. */
-    String ofAttempt() {
-      return id + "#" + attempt;
-    }
-  }
-
   @Override
   public Future<Sight> look(Published published, Memory memory) {
     return rest.get(published.path(RUNS))
@@ -101,9 +56,8 @@ final class WorkflowSite implements Site {
 
   /** Those of the workflow, newest first. */
   private List<Run> runs(Reply reply) {
-    return reply.object().getJsonArray("workflow_runs", new JsonArray()).stream()
-        .map(Run::of)
-        .filter(run -> run.path().equals(path) || run.path().endsWith("/" + path))
+    return Run.all(reply)
+        .filter(run -> run.isOf(path))
         .sorted(Comparator.comparingLong(Run::number).reversed())
         .toList();
   }
@@ -145,11 +99,11 @@ final class WorkflowSite implements Site {
     if (!run.isOver()) {
       return new Waiting(what + " is " + run.status());
     }
-    var isCancelled = run.conclusion().equals("cancelled");
+    var isCancelled = run.isCancelled();
     if (isCancelled && isSuperseded(run, runs)) {
       return new Waiting(what + " has given way to a later one");
     }
-    return isCancelled || (memory.isLate() && FAILED.contains(run.conclusion()))
+    return isCancelled || (memory.isLate() && run.hasFailed())
         ? startedAgain(published, memory, run)
         : broken(published, run, "");
   }
@@ -171,18 +125,18 @@ final class WorkflowSite implements Site {
     var what = of(published) + " has ended as " + run.conclusion();
     var again = published.path("/actions/runs/" + run.id() + "/rerun");
     if (asked.isEmpty()) {
-      return new Stalled(what, RERUN, run.ofAttempt(), again);
+      return new Stalled(what, RERUN, run.ofAttempt(), again, PERMISSION);
     }
     if (asked.get().stage() == Asked.Stage.REFUSED) {
       // Nothing that a model could write would change that.
-      var refused = "; it could not be started again: " + asked.get().about();
+      var refused = "; it was not started again: " + asked.get().about();
       return new Broken(what + refused, "", Optional.of(run.id()), false);
     }
     if (!asked.get().about().equals(run.ofAttempt())) {
       return broken(published, run, ", started again");
     }
     return asked.get().stage() == Asked.Stage.ASKING
-        ? new Stalled(what, RERUN, run.ofAttempt(), again)
+        ? new Stalled(what, RERUN, run.ofAttempt(), again, PERMISSION)
         : new Waiting(what + " and was asked to start again");
   }
 
@@ -191,6 +145,6 @@ final class WorkflowSite implements Site {
         of(published) + " has ended as " + run.conclusion() + more,
         "",
         Optional.of(run.id()),
-        FAILED.contains(run.conclusion()));
+        run.hasFailed());
   }
 }

@@ -1,9 +1,11 @@
 package io.llmdevops.github.repository;
 
 import io.llmdevops.git.GitRemoteException;
+import io.llmdevops.net.RetryAfter;
 import io.llmdevops.task.HeldUpException;
 import io.llmdevops.task.RefusedException;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -11,9 +13,11 @@ import java.util.Objects;
  * What git's trouble with GitHub means for a task: to be tried again later, or final, with what to
  * do about it.
  *
- * @param pause for which nothing is asked where GitHub finds that it was too much
+ * @param pause for which nothing is asked where GitHub finds that it was too much, and does not say
+ *     for how long
+ * @param clock for an answer that says until when
  */
-record GitTrouble(Duration pause) {
+record GitTrouble(Duration pause, Clock clock) {
 
   private static final String READ =
       "fine-grained: the permission Contents, read and write, for this repository; classic: the"
@@ -21,6 +25,7 @@ record GitTrouble(Duration pause) {
 
   GitTrouble {
     Objects.requireNonNull(pause, "pause");
+    Objects.requireNonNull(clock, "clock");
   }
 
   /** GitHub has nothing for git under an address that it has told a moment ago. */
@@ -69,9 +74,14 @@ record GitTrouble(Duration pause) {
               "the repository "
                   + name
                   + " has moved: give it its name back on GitHub, and look at GITHUB_OWNER");
-      case LIMITED -> HeldUpException.until(pause, "GitHub asks git to wait");
+      case LIMITED -> HeldUpException.until(pauseAfter(cause), "GitHub asks git to wait");
       case NOT_FOUND -> HeldUpException.backingOff("git does not find " + name + " yet", cause);
       case PASSING -> HeldUpException.backingOff("git with GitHub: " + cause.getMessage(), cause);
     };
+  }
+
+  private Duration pauseAfter(GitRemoteException cause) {
+    var told = cause.retryAfter().map(value -> RetryAfter.parse(value, clock.instant()));
+    return told.filter(time -> !time.isZero()).orElse(pause);
   }
 }

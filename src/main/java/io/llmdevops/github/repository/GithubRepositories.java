@@ -3,7 +3,6 @@ package io.llmdevops.github.repository;
 import io.llmdevops.config.GithubConfig;
 import io.llmdevops.config.StoreConfig;
 import io.llmdevops.git.History;
-import io.llmdevops.github.repository.RepositoryApi.Found;
 import io.llmdevops.github.rest.Owner;
 import io.llmdevops.github.rest.RestClient;
 import io.llmdevops.task.CommitRef;
@@ -14,6 +13,7 @@ import io.llmdevops.task.RepositoryKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
@@ -26,17 +26,15 @@ import org.eclipse.jgit.lib.ObjectId;
  */
 public final class GithubRepositories implements Repositories {
 
-  private final Vertx vertx;
   private final RepositoryApi api;
   private final Remotes remotes;
   private final GitTrouble trouble;
 
   public GithubRepositories(
       Vertx vertx, GithubConfig config, StoreConfig store, RestClient rest, Owner owner) {
-    this.vertx = vertx;
     this.api = new RepositoryApi(rest, owner, config.apiUrl());
     this.remotes = new Remotes(new Mirrors(vertx, store.mirrors()), config.token());
-    this.trouble = new GitTrouble(config.pace().closed());
+    this.trouble = new GitTrouble(config.pace().closed(), Clock.systemUTC());
   }
 
   RepositoryApi api() {
@@ -53,7 +51,7 @@ public final class GithubRepositories implements Repositories {
 
   @Override
   public Future<Optional<CommitRef>> head(RepositoryKey key) {
-    return OwnContext.of(vertx).back(head(key, key.names()));
+    return head(key, key.names());
   }
 
   private Future<Optional<CommitRef>> head(RepositoryKey key, List<String> names) {
@@ -98,14 +96,14 @@ public final class GithubRepositories implements Repositories {
   @Override
   public Future<FileTree> files(CommitRef commit) {
     var sha = ObjectId.fromString(commit.sha());
-    var known = remotes.mirrors().use(commit.repository(), mirror -> filesIn(mirror, sha));
-    return OwnContext.of(vertx)
-        .back(
-            known.compose(
-                files ->
-                    files.isPresent()
-                        ? Future.succeededFuture(files.get())
-                        : fetchedFiles(commit, sha)));
+    return remotes
+        .mirrors()
+        .use(commit.repository(), mirror -> filesIn(mirror, sha))
+        .compose(
+            files ->
+                files.isPresent()
+                    ? Future.succeededFuture(files.get())
+                    : fetchedFiles(commit, sha));
   }
 
   private Future<FileTree> fetchedFiles(CommitRef commit, ObjectId sha) {

@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jgit.errors.RevWalkException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.util.FileUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Copies of the repositories on GitHub, by name. One at a time works in one of them, and whoever
@@ -20,9 +23,11 @@ import org.eclipse.jgit.util.FileUtils;
  */
 final class Mirrors {
 
+  private static final Logger log = LoggerFactory.getLogger(Mirrors.class);
   private static final int THREADS = 4;
   private static final long LONGEST_MINUTES = 5;
 
+  private final Vertx vertx;
   private final Path root;
   private final BareRepositories folder;
   private final WorkerExecutor workers;
@@ -30,6 +35,7 @@ final class Mirrors {
   private final Map<String, Future<Void>> last = new ConcurrentHashMap<>();
 
   Mirrors(Vertx vertx, Path root) {
+    this.vertx = vertx;
     this.root = root;
     this.folder = new BareRepositories(root);
     this.workers =
@@ -37,17 +43,20 @@ final class Mirrors {
     this.tidied = workers.executeBlocking(this::tidy, false);
   }
 
-  /** What is done in a mirror. Blocking. */
+  /** What is done in a mirror, once more with an empty one where it was damaged. Blocking. */
   @FunctionalInterface
   interface Use<T> {
     T in(FileRepository mirror) throws IOException;
   }
 
-  /** Does this in the mirror of that name, which is an empty one where there was none. */
+  /**
+   * Does this in the mirror of that name, which is an empty one where there was none; answers on
+   * the caller's context.
+   */
   <T> Future<T> use(String name, Use<T> use) {
     var ended = Promise.<Void>promise();
     var before = last.put(name, ended.future());
-    return (before == null ? tidied : before)
+    return onCallersContext(before == null ? tidied : before)
         .compose(free -> workers.executeBlocking(() -> open(name, use), false))
         .andThen(
             done -> {
@@ -56,22 +65,37 @@ final class Mirrors {
             });
   }
 
+  /** Whoever was there before belongs to another context. */
+  private Future<Void> onCallersContext(Future<Void> free) {
+    var caller = vertx.getOrCreateContext();
+    var here = Promise.<Void>promise();
+    free.onComplete((none, cause) -> caller.runOnContext(now -> here.complete(none, cause)));
+    return here.future();
+  }
+
   private Void tidy() throws IOException {
     folder.removeUnfinished();
     return null;
   }
 
+  /** It is but a copy: what cannot be used is made anew. */
   private <T> T open(String name, Use<T> use) throws IOException {
+    try {
+      return once(name, use);
+    } catch (GitRemoteException theirs) {
+      throw theirs;
+    } catch (IOException | RevWalkException damaged) {
+      log.warn("the copy of {} is damaged and made anew: {}", name, damaged.toString());
+      FileUtils.delete(
+          root.resolve(name + ".git").toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
+      return once(name, use);
+    }
+  }
+
+  private <T> T once(String name, Use<T> use) throws IOException {
     try (var mirror = folder.openOrCreate(name)) {
       folder.removeLeftovers(mirror);
       return use.in(mirror);
-    } catch (GitRemoteException theirs) {
-      throw theirs;
-    } catch (IOException broken) {
-      // It is but a copy: the next try gets a new one.
-      FileUtils.delete(
-          root.resolve(name + ".git").toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
-      throw broken;
     }
   }
 }

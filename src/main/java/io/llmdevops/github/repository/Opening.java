@@ -3,7 +3,6 @@ package io.llmdevops.github.repository;
 import io.llmdevops.github.pages.SitePlan;
 import io.llmdevops.github.pages.Sites;
 import io.llmdevops.github.pages.Sites.Site;
-import io.llmdevops.github.repository.Placement.Placed;
 import io.llmdevops.github.rest.Repo;
 import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.pipeline.Work;
@@ -96,7 +95,8 @@ final class Opening {
 
   /** Whatever becomes of the site, the push is not forgotten. */
   private Future<Outcome> notOpen(Commit commit, Throwable cause) {
-    var pushed = at(commit, Optional.empty());
+    // An earlier version of this task may have a page.
+    var pushed = at(commit, work.task().pagesUrl());
     if (cause instanceof RefusedException) {
       return Future.succeededFuture(new Outcome.Fail(cause.getMessage(), List.of(pushed)));
     }

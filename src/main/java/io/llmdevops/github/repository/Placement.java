@@ -1,9 +1,6 @@
 package io.llmdevops.github.repository;
 
 import io.llmdevops.git.Publication;
-import io.llmdevops.git.Publication.Plan;
-import io.llmdevops.github.repository.Memory.Absence;
-import io.llmdevops.github.repository.RepositoryApi.Found;
 import io.llmdevops.pipeline.Work;
 import io.llmdevops.task.CommitRef;
 import io.llmdevops.task.OneLine;
@@ -30,20 +27,15 @@ final class Placement {
   private final Work work;
   private final Publication publication;
   private final Memory memory;
+  private final Survey survey;
   private final List<String> names;
-
-  /**
-   * Where the version goes.
-   *
-   * @param isNew it was created just now, by this very try
-   */
-  record Placed(Place place, boolean isNew, Plan plan) {}
 
   Placement(GithubRepositories repositories, Publication publication, Memory memory) {
     this.repositories = repositories;
     this.work = memory.work();
     this.publication = publication;
     this.memory = memory;
+    this.survey = new Survey(repositories, publication, memory);
     this.names = work.task().repositoryKey().names();
   }
 
@@ -51,7 +43,7 @@ final class Placement {
     var created = memory.created(repositories.api().url());
     if (created.isPresent()) {
       var name = created.get().name();
-      return plan(created.get()).compose(orElse(() -> create(names.indexOf(name) + 1)));
+      return survey.of(created.get()).compose(orElse(() -> create(names.indexOf(name) + 1)));
     }
     var base = publication.version().base().map(CommitRef::repository);
     if (base.isPresent()) {
@@ -70,8 +62,8 @@ final class Placement {
         .compose(
             found ->
                 found.isPresent()
-                    ? plan(found.get()).map(ours -> ours.orElseThrow(() -> lost(name)))
-                    : memory.await(fromApi(name), () -> Future.failedFuture(lost(name))));
+                    ? survey.of(found.get()).map(ours -> ours.orElseThrow(() -> lost(name)))
+                    : memory.await(survey.unseen(name), () -> Future.failedFuture(lost(name))));
   }
 
   private static RefusedException lost(String name) {
@@ -93,7 +85,7 @@ final class Placement {
               if (found.isPresent()) {
                 return take(found.get(), index);
               }
-              return memory.knows(fromApi(name)) ? unseen(index) : create(index);
+              return memory.knows(survey.unseen(name)) ? unseen(index) : create(index);
             });
   }
 
@@ -130,42 +122,11 @@ final class Placement {
 
   /** The name is taken, by what is not shown: a creation of ours, or what the token cannot see. */
   private Future<Placed> unseen(int index) {
-    return memory.await(fromApi(names.get(index)), () -> create(index + 1));
+    return memory.await(survey.unseen(names.get(index)), () -> create(index + 1));
   }
 
   private Future<Placed> take(Found found, int index) {
-    return plan(found).compose(orElse(() -> create(index + 1)));
-  }
-
-  private Future<Optional<Placed>> plan(Found found) {
-    return plan(found.place())
-        .map(
-            ours -> {
-              ours.ifPresent(placed -> found.requireUsable());
-              return ours;
-            });
-  }
-
-  /** On top of what is there, if it is ours. */
-  private Future<Optional<Placed>> plan(Place place) {
-    var name = place.name();
-    return repositories
-        .remotes()
-        .fetchedIfOurs(place, work.task().repositoryKey(), mirror -> publication.plan(name, mirror))
-        .map(plan -> plan.map(ours -> new Placed(place, false, ours)))
-        .recover(cause -> notRead(place, cause));
-  }
-
-  private <T> Future<T> notRead(Place place, Throwable cause) {
-    return GitTrouble.isNotThere(cause)
-        ? memory.await(
-            Absence.fromGit(place.name(), publication.version().number()),
-            () -> Future.failedFuture(GitTrouble.stillNotThere(place)))
-        : repositories.trouble().reading(place, cause);
-  }
-
-  private Absence fromApi(String name) {
-    return Absence.fromApi(name, publication.version().number());
+    return survey.of(found).compose(orElse(() -> create(index + 1)));
   }
 
   private static Function<Optional<Placed>, Future<Placed>> orElse(

@@ -7,7 +7,6 @@ import io.llmdevops.git.Publication.Plan;
 import io.llmdevops.github.pages.SitePlan;
 import io.llmdevops.github.pages.Sites;
 import io.llmdevops.github.repository.Opening.Commit;
-import io.llmdevops.github.repository.Placement.Placed;
 import io.llmdevops.github.rest.Turnstile;
 import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.pipeline.Step;
@@ -15,7 +14,6 @@ import io.llmdevops.pipeline.Work;
 import io.llmdevops.task.Fact;
 import io.llmdevops.task.TaskStore;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Clock;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
@@ -27,7 +25,6 @@ import org.eclipse.jgit.internal.storage.file.FileRepository;
  */
 public final class PublishStep implements Step {
 
-  private final Vertx vertx;
   private final TaskStore store;
   private final GithubRepositories repositories;
   private final Turnstile turnstile;
@@ -40,14 +37,12 @@ public final class PublishStep implements Step {
    * @param clock that of the store's marks
    */
   public PublishStep(
-      Vertx vertx,
       TaskStore store,
       GithubRepositories repositories,
       Turnstile turnstile,
       Sites sites,
       Secret secret,
       Clock clock) {
-    this.vertx = vertx;
     this.store = store;
     this.repositories = repositories;
     this.turnstile = turnstile;
@@ -58,14 +53,12 @@ public final class PublishStep implements Step {
 
   @Override
   public Future<Outcome> run(Work work) {
-    var published =
-        Publication.of(store, work.task(), secret)
-            .compose(
-                publication ->
-                    store
-                        .marks(work.id())
-                        .compose(marks -> publish(publication, new Memory(work, marks, clock))));
-    return OwnContext.of(vertx).back(published);
+    return Publication.of(store, work.task(), secret)
+        .compose(
+            publication ->
+                store
+                    .marks(work.id())
+                    .compose(marks -> publish(publication, new Memory(work, marks, clock))));
   }
 
   private Future<Outcome> publish(Publication publication, Memory memory) {

@@ -25,24 +25,6 @@ final class RepositoryApi {
   private final Owner owner;
   private final URI api;
 
-  /**
-   * A repository that there is.
-   *
-   * @param bar what keeps versions from being published there, if anything does
-   */
-  record Found(Place place, Optional<String> bar) {
-
-    /**
-     * @throws RefusedException where it is ours, but nothing can be published there
-     */
-    void requireUsable() {
-      bar.ifPresent(
-          why -> {
-            throw new RefusedException(why);
-          });
-    }
-  }
-
   RepositoryApi(RestClient rest, Owner owner, URI api) {
     this.rest = rest;
     this.owner = owner;
@@ -72,21 +54,7 @@ final class RepositoryApi {
       throw new RefusedException(
           "GitHub does not show the repository " + name + ": " + told(reply));
     }
-    return Optional.of(new Found(Place.of(name, reply.object(), api), bar(name, reply.object())));
-  }
-
-  private static Optional<String> bar(String name, JsonObject repository) {
-    if (repository.getValue("disabled") == Boolean.TRUE) {
-      // Nothing of it can be read, so nobody can tell whose it is.
-      throw new RefusedException(
-          "GitHub has disabled the repository " + name + ": ask GitHub's support, or delete it");
-    }
-    if (repository.getValue("archived") == Boolean.TRUE) {
-      return Optional.of("the repository " + name + " is archived: unarchive it on GitHub");
-    }
-    return repository.getValue("private") == Boolean.TRUE
-        ? Optional.of("the repository " + name + " is private: make it public on GitHub")
-        : Optional.empty();
+    return Optional.of(Found.of(name, reply.object(), api));
   }
 
   /**

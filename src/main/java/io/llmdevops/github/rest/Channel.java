@@ -28,6 +28,15 @@ final class Channel {
    * @param beforeItIsSent runs right before the request leaves; what it throws fails the future
    */
   Future<Answer> send(Wire.Outgoing request, Duration patience, Runnable beforeItIsSent) {
+    // Asked before and after: no connection is made in vain, and one may take its time to be made.
+    return windows
+        .requireOpen()
+        .compose(open -> exchange(request, patience, beforeItIsSent))
+        .compose(windows::heed);
+  }
+
+  private Future<Answer> exchange(
+      Wire.Outgoing request, Duration patience, Runnable beforeItIsSent) {
     var startedAt = System.nanoTime();
     var stopped = new Throwable[1];
     return wire.send(
@@ -37,8 +46,7 @@ final class Channel {
         .recover(
             cause ->
                 Future.failedFuture(cause == stopped[0] ? cause : broken(request, cause, patience)))
-        .onSuccess(answer -> logAnswer(request, answer, startedAt))
-        .compose(windows::heed);
+        .onSuccess(answer -> logAnswer(request, answer, startedAt));
   }
 
   private Future<Void> gate(Wire.Outgoing request, Runnable beforeItIsSent) {

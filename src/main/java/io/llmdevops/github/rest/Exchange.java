@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 /** One request and its answer; however it ends early, the connection ends with it. */
 final class Exchange {
 
-  static final int MOST_BYTES = 8 << 20;
+  static final int MOST_BYTES = 4 << 20;
 
   private final Vertx vertx;
   private final Redaction redaction;
@@ -39,6 +39,8 @@ final class Exchange {
   }
 
   private void connected(HttpClientRequest request) {
+    // Else Vert.x writes a line of its own about each connection that breaks.
+    request.exceptionHandler(end::tryFail);
     if (isOver()) {
       return;
     }
@@ -49,8 +51,11 @@ final class Exchange {
     if (isOver()) {
       return;
     }
-    var sent = outgoing.body() == null ? request.send() : request.send(outgoing.body().toBuffer());
-    sent.onComplete(this::read, end::tryFail);
+    outgoing
+        .content()
+        .map(request::send)
+        .orElseGet(request::send)
+        .onComplete(this::read, end::tryFail);
   }
 
   private void read(HttpClientResponse response) {

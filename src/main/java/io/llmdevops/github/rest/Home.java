@@ -42,10 +42,14 @@ final class Home {
 
   private static <T> Future<T> across(Context there, Context back, Supplier<Future<T>> work) {
     var promise = Promise.<T>promise();
-    there.runOnContext(
-        go ->
-            attempt(work)
-                .onComplete((result, cause) -> run(back, () -> promise.complete(result, cause))));
+    try {
+      there.runOnContext(
+          go ->
+              attempt(work)
+                  .onComplete((result, cause) -> run(back, () -> promise.complete(result, cause))));
+    } catch (RejectedExecutionException vertxIsClosed) {
+      promise.fail(vertxIsClosed);
+    }
     return promise.future();
   }
 

@@ -34,14 +34,14 @@ final class Line {
 
   /** The work goes before all that is not {@code first}. */
   <T> Future<T> first(Supplier<Future<T>> work) {
-    return wait(first, work);
+    return join(first, work);
   }
 
   <T> Future<T> last(Supplier<Future<T>> work) {
-    return wait(others, work);
+    return join(others, work);
   }
 
-  private <T> Future<T> wait(Deque<Runnable> line, Supplier<Future<T>> work) {
+  private <T> Future<T> join(Deque<Runnable> line, Supplier<Future<T>> work) {
     var end = Promise.<T>promise();
     var leaving = new Runnable[1];
     var impatience =

@@ -47,7 +47,7 @@ enum Policy {
           + " owners allow it under Settings, Member privileges"),
   RULE(
       "organi[sz]ation policy|enterprise policy|by (an|the|your) (organi[sz]ation|enterprise)",
-      "a policy of the organisation or enterprise forbids it: have one of its owners change that");
+      "the organisation's or enterprise's policy forbids it: have one of its owners change that");
 
   private final Pattern words;
   private final String advice;

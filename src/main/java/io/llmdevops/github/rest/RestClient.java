@@ -18,10 +18,11 @@ import java.util.function.Supplier;
  * at least a second apart and before what only reads, nothing inside a closed window, and what has
  * been read before conditionally. Follows no redirect.
  *
- * <p>What fails does so with {@link io.llmdevops.task.HeldUpException} (a closed window, the
- * network, a time-out, 5xx; a change may then have happened all the same) or with {@link
- * io.llmdevops.task.RefusedException} (401, a missing permission, a redirect), whose messages say
- * what to do. Every other answer is the caller's to judge, 404, 409 and 422 among them.
+ * <p>What fails does so with {@link io.llmdevops.task.HeldUpException} (a closed window, a turn
+ * that is not to be had soon, the network, a time-out, 5xx; a change may then have happened all the
+ * same) or with {@link io.llmdevops.task.RefusedException} (401, a missing permission, a redirect),
+ * whose messages say what to do. Every other answer is the caller's to judge, 404, 409 and 422
+ * among them.
  *
  * <p>May be used from anywhere; each caller's future ends on the caller's own context. Ends with
  * the Vert.x instance, or the verticle, that it was made in.

@@ -52,7 +52,7 @@ final class Windows {
     var wait = signs.told().orElse(untold);
     return close(signs)
         .compose(done -> limits.closedFor(token))
-        .onSuccess(left -> log.info("GitHub's rate limit is used up for {}", spoken(left)))
+        .onSuccess(left -> log.info("nothing is asked of GitHub for {}", spoken(left)))
         .recover(cause -> noted(Future.<Duration>failedFuture(cause)).map(wait))
         .compose(
             left ->

@@ -5,6 +5,7 @@ import io.llmdevops.config.Redaction;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpHeaders;
@@ -15,6 +16,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -48,6 +50,13 @@ final class Wire {
    * @param conditions headers that make it a conditional one
    */
   record Outgoing(HttpMethod method, String path, JsonObject body, MultiMap conditions) {
+
+    /** What changes something says that it has no content (RFC 9110, section 8.6). */
+    Optional<Buffer> content() {
+      return method.equals(HttpMethod.GET)
+          ? Optional.empty()
+          : Optional.of(body == null ? Buffer.buffer() : body.toBuffer());
+    }
 
     /** For people. */
     String withoutQuery() {

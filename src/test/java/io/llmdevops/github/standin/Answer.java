@@ -1,8 +1,12 @@
 package io.llmdevops.github.standin;
 
+import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -29,10 +33,9 @@ record Answer(int status, Object body, Map<String, String> headers) {
   }
 
   private static JsonObject errorBody(int status, String message) {
-    return new JsonObject()
-        .put("message", message)
-        .put("documentation_url", DOCS)
-        .put("status", Integer.toString(status));
+    var body = new JsonObject().put("message", message).put("documentation_url", DOCS);
+    // The description knows no such property of a failed validation.
+    return status == 422 ? body : body.put("status", Integer.toString(status));
   }
 
   static Answer notFound() {
@@ -70,6 +73,7 @@ record Answer(int status, Object body, Map<String, String> headers) {
   void send(HttpServerResponse response) {
     response.setStatusCode(status);
     headers.forEach(response::putHeader);
+    response.putHeader("Date", RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
     if (body != null) {
       response.putHeader("Content-Type", contentType());
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
@@ -92,8 +94,12 @@ final class BareRepository {
   Optional<String> resolve(String name) {
     return with(
         repository -> {
-          var id = repository.resolve(name + "^{commit}");
-          return Optional.ofNullable(id).map(ObjectId::name);
+          try {
+            var id = repository.resolve(name + "^{commit}");
+            return Optional.ofNullable(id).map(ObjectId::name);
+          } catch (MissingObjectException e) {
+            return Optional.empty();
+          }
         });
   }
 
@@ -126,8 +132,7 @@ final class BareRepository {
               builder.setParentId(parent);
             }
             var person =
-                new PersonIdent(
-                    "A Person", "person@example.com", Instant.now(), java.time.ZoneOffset.UTC);
+                new PersonIdent("A Person", "person@example.com", Instant.now(), ZoneOffset.UTC);
             builder.setAuthor(person);
             builder.setCommitter(person);
             builder.setMessage(message);

@@ -1,6 +1,7 @@
 package io.llmdevops.github.standin;
 
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -91,7 +92,7 @@ final class BranchBuilds {
           var files = repository.git().files(sha);
           var through = jekyll.apply(files);
           return new Site.Deployment(
-              sha, through, through ? Jekyll.made(files) : files, java.time.Instant.now());
+              sha, through, through ? Jekyll.made(files) : files, Instant.now());
         });
   }
 }

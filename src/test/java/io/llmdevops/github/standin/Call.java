@@ -1,7 +1,6 @@
 package io.llmdevops.github.standin;
 
 import io.vertx.core.http.HttpMethod;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -55,6 +54,7 @@ public final class Call {
   private volatile String login = "";
   private volatile String body = "";
   private volatile int status;
+  private volatile boolean tampered;
   private volatile Instant endedAt;
 
   Call(int number, Kind kind, HttpMethod method, String uri, Instant at) {
@@ -121,9 +121,13 @@ public final class Call {
     return endedAt != null;
   }
 
-  /** Until its end, or until now. */
-  Duration took(Instant now) {
-    return Duration.between(at, isEnded() ? endedAt : now);
+  /** Its answer is a fault's, not GitHub's. */
+  boolean isTampered() {
+    return tampered;
+  }
+
+  void tamper() {
+    tampered = true;
   }
 
   String token() {

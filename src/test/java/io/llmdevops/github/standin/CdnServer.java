@@ -1,5 +1,6 @@
 package io.llmdevops.github.standin;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -50,8 +51,7 @@ final class CdnServer {
             request,
             () -> {
               var kept = kept(request.uri(), request.path());
-              return io.vertx.core.Future.succeededFuture(
-                  new Answer(kept.status(), kept, Map.of()));
+              return Future.succeededFuture(new Answer(kept.status(), kept, Map.of()));
             })
         .onSuccess(answer -> send(call, request.response(), answer))
         .onFailure(cause -> send(call, request.response(), Answer.of(500, String.valueOf(cause))));

@@ -2,6 +2,8 @@ package io.llmdevops.github.standin;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -76,8 +78,8 @@ final class CommitJson {
     var ahead = git.log(List.of(head), base);
     var behind = git.log(List.of(base), head);
     var common = common(repository, base, head);
-    var oldestFirst = new java.util.ArrayList<>(ahead);
-    java.util.Collections.reverse(oldestFirst);
+    var oldestFirst = new ArrayList<>(ahead);
+    Collections.reverse(oldestFirst);
     var url = hub.urls.html(repository) + "/compare/" + base + "..." + head;
     return new JsonObject()
         .put("url", hub.urls.api(repository) + "/compare/" + base + "..." + head)

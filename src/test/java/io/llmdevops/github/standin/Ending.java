@@ -4,6 +4,7 @@ import io.llmdevops.github.standin.Run.Job;
 import io.llmdevops.github.standin.Run.StepState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * How the jobs of a run end: up to the step that fails all is well, what comes after is skipped.
@@ -17,7 +18,7 @@ record Ending(Run run, Fate fate, String conclusion) {
     for (var job : jobs) {
       var isLast = job == jobs.get(jobs.size() - 1);
       if (failed) {
-        job.steps = java.util.List.of();
+        job.steps = List.of();
         job.ends("skipped");
       } else if (fate.kind() == Fate.Kind.SUCCEEDS) {
         end(job, Integer.MAX_VALUE);

@@ -60,6 +60,7 @@ final class Front {
       return otherwise.get();
     }
     if (fault.get() instanceof Fault.Instead instead) {
+      call.tamper();
       return Future.succeededFuture(Answer.of(instead.status(), instead.body()));
     }
     var later = Promise.<Answer>promise();

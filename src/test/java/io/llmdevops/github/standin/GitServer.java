@@ -10,6 +10,7 @@ import io.vertx.core.http.RequestOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -167,7 +168,7 @@ final class GitServer {
         .headers()
         .forEach(
             header -> {
-              if (KEPT.contains(header.getKey().toLowerCase(java.util.Locale.ROOT))) {
+              if (KEPT.contains(header.getKey().toLowerCase(Locale.ROOT))) {
                 options.addHeader(header.getKey(), header.getValue());
               }
             });
@@ -186,8 +187,7 @@ final class GitServer {
                               .forEach(
                                   each ->
                                       headers.put(
-                                          each.getKey().toLowerCase(java.util.Locale.ROOT),
-                                          each.getValue()));
+                                          each.getKey().toLowerCase(Locale.ROOT), each.getValue()));
                           headers.remove("transfer-encoding");
                           return new Answer(response.statusCode(), body, headers);
                         }));

@@ -3,6 +3,7 @@ package io.llmdevops.github.standin;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -144,7 +145,7 @@ public final class Hosted {
   }
 
   /** The files of {@code main}, by path. Reads the disk. */
-  public java.util.Map<String, byte[]> files() {
-    return head.isEmpty() ? java.util.Map.of() : git.files(head);
+  public Map<String, byte[]> files() {
+    return head.isEmpty() ? Map.of() : git.files(head);
   }
 }

@@ -3,8 +3,10 @@ package io.llmdevops.github.standin;
 import io.vertx.core.http.HttpMethod;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** All that the stand-in was asked, in the order in which it came. */
 public final class Journal {
@@ -37,6 +39,11 @@ public final class Journal {
 
   public long count(Call.Kind kind) {
     return calls.stream().filter(call -> call.kind() == kind).count();
+  }
+
+  /** How many calls of each kind, as far as there were any. */
+  public Map<Call.Kind, Long> counts() {
+    return calls.stream().collect(Collectors.groupingBy(Call::kind, Collectors.counting()));
   }
 
   /** Answers that said that nothing has changed; they cost nothing. */

@@ -20,7 +20,7 @@ final class Limits {
   static final int CHANGES_AN_HOUR = 500;
 
   /** So long after a refusal has left, a request may still have been sent before it arrived. */
-  private static final Duration CROSSING = Duration.ofMillis(100);
+  private static final Duration CROSSING = Duration.ofMillis(200);
 
   private static final String SECONDARY =
       "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
@@ -141,8 +141,9 @@ final class Limits {
     return refuse(style, options.scaled(githubs), SECONDARY, Instant.now());
   }
 
+  /** To be told again does not make it longer, but for the rounding. */
   private void close(Instant until, Instant now) {
-    if (until.isAfter(closedUntil)) {
+    if (!now.isBefore(closedUntil) || until.isAfter(closedUntil.plusSeconds(1))) {
       closedUntil = until;
       closedSince = now;
     }
@@ -176,8 +177,9 @@ final class Limits {
     }
   }
 
-  /** All but those refused ask for the rest of the hour's. */
+  /** As if so many had been made. */
   void spend(int requests) {
+    renew(Instant.now());
     used += requests;
   }
 

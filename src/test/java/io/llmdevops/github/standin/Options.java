@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param gap that GitHub asks for between two changing calls, in GitHub's time
  * @param workflowOnEmpty Pages may be set to build by workflow while there is no commit
  * @param pushProtection pushes that hold a token of GitHub are refused
- * @param conformance looks at each REST request and answer
+ * @param conformance looks at each REST request and answer; what it finds fails the closing
  * @param apiPath what the API's address ends in; GitHub Enterprise Server has {@code /api/v3}
  */
 public record Options(
@@ -101,10 +101,13 @@ public record Options(
     Objects.requireNonNull(apiPath, "apiPath");
   }
 
-  /** No limits, nothing takes time, no gap asked for. */
+  /**
+   * No limits, nothing takes time, no gap asked for; all is held against GitHub's description where
+   * that is to be had.
+   */
   public static Options quick() {
     return new Options(
-        1, Delays.NONE, Optional.empty(), Duration.ZERO, true, false, Optional.empty(), "");
+        1, Delays.NONE, Optional.empty(), Duration.ZERO, true, false, Conformance.ifToBeHad(), "");
   }
 
   /** All as on GitHub, this much faster. */
@@ -116,7 +119,7 @@ public record Options(
         Duration.ofSeconds(1),
         true,
         true,
-        Optional.empty(),
+        Conformance.ifToBeHad(),
         "");
   }
 
@@ -158,6 +161,14 @@ public record Options(
   public Options conformance(Conformance judge) {
     return new Options(
         scale, delays, limits, gap, workflowOnEmpty, pushProtection, Optional.of(judge), apiPath);
+  }
+
+  /**
+   * Nothing is held against GitHub's description: for much at once, or for what does not fit it.
+   */
+  public Options unjudged() {
+    return new Options(
+        scale, delays, limits, gap, workflowOnEmpty, pushProtection, Optional.empty(), apiPath);
   }
 
   public Options apiPath(String path) {

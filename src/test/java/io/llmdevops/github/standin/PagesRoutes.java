@@ -66,10 +66,11 @@ final class PagesRoutes {
     var site = new Site(isWorkflow ? "workflow" : "legacy");
     site.source(branch, source.getString("path", "/"));
     repository.site(site);
+    var answer = Answer.of(201, json.site(repository, site));
     if (!isWorkflow) {
       hub.builds.start(repository, request.login());
     }
-    return RepositoryRoutes.given(Answer.of(201, json.site(repository, site)));
+    return RepositoryRoutes.given(answer);
   }
 
   private static Answer noBranch(String branch) {

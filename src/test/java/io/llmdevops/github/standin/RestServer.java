@@ -27,7 +27,10 @@ final class RestServer {
     front = new Front(hub);
     routes =
         Stream.of(
+                new AccountRoutes(hub).all(),
+                new CreationRoutes(hub).all(),
                 new RepositoryRoutes(hub).all(),
+                new CommitRoutes(hub).all(),
                 new PagesRoutes(hub).all(),
                 new ActionsRoutes(hub).all())
             .flatMap(List::stream)
@@ -61,6 +64,7 @@ final class RestServer {
     }
     hub.options
         .conformance()
+        .filter(judge -> !call.isTampered())
         .ifPresent(judge -> judge.answered(call, call.path().substring(prefix()), answer));
     // The client may act on the answer before anything after this line runs.
     front.end(call, answer.status());
@@ -120,7 +124,9 @@ final class RestServer {
     } catch (DecodeException e) {
       return Future.succeededFuture(Answer.error(400, "Problems parsing JSON"));
     }
-    hub.options.conformance().ifPresent(judge -> judge.asked(call, path, request, given[0]));
+    hub.options
+        .conformance()
+        .ifPresent(judge -> judge.asked(call, path, request.params(), request.headers(), given[0]));
     if (hub.accounts.isShownIn(body.toString())) {
       hub.journal.violation(Violation.Kind.TOKEN_SHOWN, call, "in its body");
     }

@@ -1,19 +1,15 @@
 package io.llmdevops.github.standin;
 
-import io.llmdevops.git.HttpBackend;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * GitHub as its documentation describes it, on the loopback interface: the REST API, git, the sites
@@ -57,61 +53,6 @@ public final class StandInGithub implements AutoCloseable {
       return future.toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError("the stand-in does not get on", e);
-    }
-  }
-
-  private static final class Servers extends VerticleBase {
-
-    private final Hub hub;
-
-    Servers(Hub hub) {
-      this.hub = hub;
-    }
-
-    @Override
-    public Future<?> start() throws Exception {
-      var backend = new HttpBackend(vertx, hub.folder);
-      var client = vertx.createHttpClient();
-      return listen(request -> backend.handle(request, request.path()))
-          .compose(
-              port -> {
-                var git = new GitServer(hub, client, port);
-                return listen(git::handle);
-              })
-          .onSuccess(hub.urls::git)
-          .compose(port -> listen(new LogServer(hub)::handle))
-          .onSuccess(hub.urls::logs)
-          .compose(port -> listen(new RestServer(hub)::handle))
-          .onSuccess(hub.urls::api);
-    }
-
-    private Future<Integer> listen(Consumer<HttpServerRequest> handler) {
-      var options = new HttpServerOptions().setHost("127.0.0.1").setPort(0);
-      return vertx
-          .createHttpServer(options)
-          .requestHandler(handler::accept)
-          .listen()
-          .map(server -> server.actualPort());
-    }
-
-    Future<Void> pages(String owner) {
-      var listening = io.vertx.core.Promise.<Integer>promise();
-      context.runOnContext(any -> listen(new CdnServer(hub, owner)::handle).onComplete(listening));
-      return listening
-          .future()
-          .map(
-              port -> {
-                hub.urls.pages(owner, port);
-                return null;
-              });
-    }
-
-    /** Does it on the event loop, where all else is done. */
-    <T> Future<T> run(java.util.function.Supplier<Future<T>> work) {
-      var promise = io.vertx.core.Promise.<T>promise();
-      context.runOnContext(
-          any -> Future.succeededFuture().compose(go -> work.get()).onComplete(promise));
-      return promise.future();
     }
   }
 
@@ -244,8 +185,18 @@ public final class StandInGithub implements AutoCloseable {
             }));
   }
 
+  /** What did not conform to GitHub's description of its API. */
+  public List<String> conformanceFaults() {
+    return hub.options.conformance().map(Conformance::faults).orElse(List.of());
+  }
+
+  /** Fails where anything did not conform. */
   @Override
   public void close() {
     done(hub.vertx.undeploy(deployment));
+    if (!conformanceFaults().isEmpty()) {
+      throw new AssertionError(
+          "not as GitHub's API is described:\n" + String.join("\n", conformanceFaults()));
+    }
   }
 }

@@ -2,9 +2,9 @@ package io.llmdevops.github.pages;
 
 import io.vertx.core.Future;
 
-/** A site on its way, of either kind. */
+/** Looks how far GitHub is with a site, of either kind. */
 @FunctionalInterface
-interface Site {
+interface Watch {
 
   Future<Sight> look(Published published, Memory memory);
 }

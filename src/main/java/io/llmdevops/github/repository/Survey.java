@@ -1,0 +1,57 @@
+package io.llmdevops.github.repository;
+
+import io.llmdevops.git.Publication;
+import io.llmdevops.github.repository.Memory.Absence;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** Looks at a repository that there is: whether it is ours, and what a version meets there. */
+final class Survey {
+
+  private final GithubRepositories repositories;
+  private final Publication publication;
+  private final Memory memory;
+
+  Survey(GithubRepositories repositories, Publication publication, Memory memory) {
+    this.repositories = repositories;
+    this.publication = publication;
+    this.memory = memory;
+  }
+
+  /**
+   * Empty where it is somebody else's. Fails with {@link io.llmdevops.task.RefusedException} where
+   * it is ours, but nothing can be published there.
+   */
+  Future<Optional<Placed>> of(Found found) {
+    return of(found.place())
+        .map(
+            ours -> {
+              ours.ifPresent(placed -> found.requireUsable());
+              return ours;
+            });
+  }
+
+  /** The same of one that was created, by an earlier try. */
+  Future<Optional<Placed>> of(Place place) {
+    var key = memory.work().task().repositoryKey();
+    var name = place.name();
+    return repositories
+        .remotes()
+        .fetchedIfOurs(place, key, mirror -> publication.plan(name, mirror))
+        .map(plan -> plan.map(ours -> new Placed(place, false, ours)))
+        .recover(cause -> notRead(place, cause));
+  }
+
+  private <T> Future<T> notRead(Place place, Throwable cause) {
+    return GitTrouble.isNotThere(cause)
+        ? memory.await(
+            Absence.fromGit(place.name(), publication.version().number()),
+            () -> Future.failedFuture(GitTrouble.stillNotThere(place)))
+        : repositories.trouble().reading(place, cause);
+  }
+
+  /** What may be noted of a repository that the API does not show. */
+  Absence unseen(String name) {
+    return Absence.fromApi(name, publication.version().number());
+  }
+}
