@@ -18,6 +18,7 @@ final class Course {
   static final String CREATION = "POST /user/repos";
   static final String REPOSITORY = "GET /repos/{repo}";
   static final String SITE = "POST /repos/{repo}/pages";
+  static final String ASK_FOR_BUILD = "POST /repos/{repo}/pages/builds";
   static final String BUILD = "GET /repos/{repo}/pages/builds/latest";
 
   private static final Pattern OF_REPOSITORY = Pattern.compile("/repos/[^/]+/([^/]+)(.*)");
@@ -37,6 +38,11 @@ final class Course {
    * @param occurrence in this round, from 1
    */
   record Point(int round, String call, int occurrence) {
+
+    /** Something is different afterwards. */
+    boolean changes() {
+      return call.matches("(POST|PUT) .*") || call.equals(Call.Kind.GIT_PUSH.name());
+    }
 
     @Override
     public String toString() {

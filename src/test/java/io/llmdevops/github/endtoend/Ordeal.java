@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,9 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Ordeal implements AutoCloseable {
 
   private static final Duration GAP = Duration.ofMillis(20);
+  private static final Duration STUCK = Duration.ofSeconds(2);
   private static final int SECONDS = 60;
-  private static final String NOTES = "NOTES.md";
-
   private final Path folder;
   private final Callbacks callbacks;
   private final StandInGithub github;
@@ -37,7 +37,12 @@ final class Ordeal implements AutoCloseable {
   private final Map<String, String> persons = new ConcurrentHashMap<>();
 
   /** A task: both of its rounds. */
-  record Ordered(JsonObject first, JsonObject second) {}
+  record Ordered(Story story, JsonObject first, JsonObject second) {
+
+    JsonObject request(int round) {
+      return round == 1 ? first : second;
+    }
+  }
 
   Ordeal(Vertx vertx, Path folder, Options options) throws Exception {
     this.folder = folder;
@@ -49,7 +54,8 @@ final class Ordeal implements AutoCloseable {
             .put("github_token", github.token())
             .put("github_api_url", github.apiUrl())
             .put("github_gap_ms", GAP.toMillis())
-            .put("github_poll_ms", 50);
+            .put("github_poll_ms", 50)
+            .put("github_stuck_ms", STUCK.toMillis());
     machine = new Machine(vertx, folder.resolve("machine"), settings);
     hang(new Reaper(course, () -> {}, any -> {}));
     beSlowToBuild();
@@ -145,10 +151,16 @@ final class Ordeal implements AutoCloseable {
   }
 
   /** One more task; nothing is handed in yet. */
-  Ordered task(String name) {
-    var order = new Ordered(request(name, 1), request(name, 2));
+  Ordered task(Story story, String name) {
+    var order =
+        new Ordered(story, request(prefix(story) + name, 1), request(prefix(story) + name, 2));
     tasks.add(order);
     return order;
+  }
+
+  /** The names of this story's tasks begin so. */
+  private static String prefix(Story story) {
+    return story.name().toLowerCase(Locale.ROOT) + "-";
   }
 
   private JsonObject request(String name, int round) {
@@ -157,8 +169,10 @@ final class Ordeal implements AutoCloseable {
         .put("nonce", name + "-" + round);
   }
 
-  void hand(JsonObject request) throws Exception {
+  void hand(Ordered task, int round) throws Exception {
+    var request = task.request(round);
     course.begins(request);
+    task.story().prepare(github, round);
     handAgain(request);
   }
 
@@ -180,7 +194,8 @@ final class Ordeal implements AutoCloseable {
 
   void personPushes(Ordered task) {
     var repository = there.repository(StandInGithub.LOGIN, task.first());
-    persons.put(repository.name(), there.personAdds(repository, NOTES, "Mine.\n"));
+    var story = task.story();
+    persons.put(repository.name(), there.personAdds(repository, story.path(), story.text()));
   }
 
   /** Ends the engine, and holds all that has come to be against what was asked for. */
@@ -192,9 +207,9 @@ final class Ordeal implements AutoCloseable {
     assertThat(github.repositories()).as("repositories").hasSameSizeAs(tasks);
     assertThat(github.sites()).isEqualTo(tasks.size());
     assertThat(github.journal().violations()).isEmpty();
-    assertThat(github.journal().calls(call -> call.uri().endsWith("/pages/builds")))
+    assertThat(github.journal().calls(call -> is(call, Course.ASK_FOR_BUILD)))
         .as("builds that were asked for")
-        .isEmpty();
+        .allMatch(call -> visit(call).repository().startsWith(prefix(Story.STUCK)));
     var answers = new ArrayList<String>();
     for (var id : ids.values()) {
       answers.add(machine.get("/tasks/" + id).toString());
@@ -221,7 +236,8 @@ final class Ordeal implements AutoCloseable {
         .flatExtracting(commit -> commit.getFooterLines("Engine-Task"))
         .hasSize(2)
         .doesNotHaveDuplicates();
-    assertThat(OnGithub.text(repository.files(), NOTES)).isEqualTo("Mine.\n");
+    var story = task.story();
+    assertThat(OnGithub.text(repository.files(), story.path())).isEqualTo(story.text());
     there.assertPublished(repository, two);
   }
 
