@@ -14,6 +14,11 @@ record Figure(String name, String measured, String aim, boolean reached, List<St
     return new Figure(name, measured, "", true, List.of());
   }
 
+  /** With more to say where all figures are explained. */
+  Figure with(List<String> more) {
+    return new Figure(name, measured, aim, reached, more);
+  }
+
   String verdict() {
     return aim.isEmpty() ? "" : reached ? "reached" : "SHORT";
   }

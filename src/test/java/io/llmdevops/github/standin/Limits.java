@@ -39,6 +39,8 @@ final class Limits {
   private Instant resetsAt = Instant.EPOCH;
   private Instant closedSince = Instant.EPOCH;
   private Instant closedUntil = Instant.EPOCH;
+  private Instant quietUntil = Instant.EPOCH;
+  private int bare;
 
   Limits(Options options, Journal journal) {
     this.options = options;
@@ -70,14 +72,14 @@ final class Limits {
   }
 
   private void watch(Call call, Instant now) {
-    if (now.isBefore(closedUntil) && now.isAfter(closedSince.plus(CROSSING))) {
+    if (now.isBefore(quietUntil) && now.isAfter(closedSince.plus(CROSSING))) {
       journal.violation(
           Violation.Kind.INSIDE_CLOSED_WINDOW,
           call,
           "%d ms after it was told, %d ms before the end"
               .formatted(
                   Duration.between(closedSince, now).toMillis(),
-                  Duration.between(now, closedUntil).toMillis()));
+                  Duration.between(now, quietUntil).toMillis()));
     }
   }
 
@@ -130,7 +132,7 @@ final class Limits {
             .with("X-RateLimit-Reset", Long.toString(until.getEpochSecond()));
       }
       default -> {
-        close(now.plus(longer(wait, options.scaled(Duration.ofMinutes(1)))), now);
+        closeUntold(now.plus(longer(wait, options.scaled(Duration.ofMinutes(1)))), now);
         return Answer.error(403, message);
       }
     }
@@ -146,6 +148,16 @@ final class Limits {
     if (!now.isBefore(closedUntil) || until.isAfter(closedUntil.plusSeconds(1))) {
       closedUntil = until;
       closedSince = now;
+      quietUntil = until;
+    }
+  }
+
+  /** Nobody can know for how long: a minute is asked for, and twice as much each time. */
+  private void closeUntold(Instant until, Instant now) {
+    closedUntil = until.isAfter(closedUntil) ? until : closedUntil;
+    if (!now.isBefore(quietUntil)) {
+      closedSince = now;
+      quietUntil = now.plus(options.scaled(Duration.ofMinutes(1L << bare++)));
     }
   }
 
@@ -153,6 +165,7 @@ final class Limits {
     var now = System.nanoTime();
     used++;
     underWay++;
+    bare = 0;
     points.take(now, weight(call));
     if (call.kind().isChanging()) {
       changesAMinute.take(now, 1);
@@ -181,6 +194,16 @@ final class Limits {
   void spend(int requests) {
     renew(Instant.now());
     used += requests;
+  }
+
+  void leave(int requests) {
+    resetsAt = Instant.EPOCH;
+    renew(Instant.now());
+    used = AN_HOUR - requests;
+  }
+
+  void spendChanges(int changes) {
+    changesAnHour.take(System.nanoTime(), changes);
   }
 
   private static Instant wholeSecond(Instant instant) {

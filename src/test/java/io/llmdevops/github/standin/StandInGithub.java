@@ -2,6 +2,7 @@ package io.llmdevops.github.standin;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -74,6 +75,22 @@ public final class StandInGithub implements AutoCloseable {
   /** A token of {@link #LOGIN} with all permissions. */
   public String token() {
     return token.text();
+  }
+
+  /** For an engine's {@code conf/config.json}: its pace is that of the time here. */
+  public JsonObject engineSettings() {
+    return new JsonObject()
+        .put("github_token", token())
+        .put("github_api_url", apiUrl())
+        .put("github_gap_ms", millis(hub.options.gap()))
+        .put("github_poll_ms", millis(Duration.ofSeconds(3)))
+        .put("github_stuck_ms", millis(Duration.ofSeconds(150)))
+        .put("github_closed_ms", millis(Duration.ofMinutes(1)));
+  }
+
+  /** Never less, and at least one. */
+  private long millis(Duration githubs) {
+    return Math.max(1, hub.options.scaled(githubs).plusNanos(999_999).toMillis());
   }
 
   public Accounts accounts() {
@@ -181,6 +198,26 @@ public final class StandInGithub implements AutoCloseable {
         servers.run(
             () -> {
               hub.limits(tokenText).spend(requests);
+              return Future.succeededFuture();
+            }));
+  }
+
+  /** An hour begins in which only so many requests are left. */
+  public void leave(String tokenText, int requests) {
+    done(
+        servers.run(
+            () -> {
+              hub.limits(tokenText).leave(requests);
+              return Future.succeededFuture();
+            }));
+  }
+
+  /** So many changes of this hour have been made a moment ago. */
+  public void spendChanges(String tokenText, int changes) {
+    done(
+        servers.run(
+            () -> {
+              hub.limits(tokenText).spendChanges(changes);
               return Future.succeededFuture();
             }));
   }
