@@ -21,9 +21,13 @@ final class Course {
   static final String ASK_FOR_BUILD = "POST /repos/{repo}/pages/builds";
   static final String BUILD = "GET /repos/{repo}/pages/builds/latest";
 
+  static final String RUNS = "GET /repos/{repo}/actions/runs";
+  static final String PAGE = "PAGE";
+  static final String PAGE_UNCACHED = "PAGE?";
+
   private static final Pattern OF_REPOSITORY = Pattern.compile("/repos/[^/]+/([^/]+)(.*)");
   private static final Pattern GIT = Pattern.compile("/[^/]+/([^/]+?)(?:\\.git)?/.*");
-  private static final Pattern PAGE = Pattern.compile("/([^/]+)/.*");
+  private static final Pattern OF_SITE = Pattern.compile("/([^/]+)/.*");
 
   private final Map<String, Integer> rounds = new ConcurrentHashMap<>();
   private final Map<String, Integer> counts = new ConcurrentHashMap<>();
@@ -93,8 +97,10 @@ final class Course {
     if (call.kind().isRest()) {
       return ofApi(call);
     }
-    var path = (call.kind().isGit() ? GIT : PAGE).matcher(call.path());
-    return new Name(path.matches() ? path.group(1) : "?", call.kind().name());
+    var path = (call.kind().isGit() ? GIT : OF_SITE).matcher(call.path());
+    var isUncached = call.kind() == Call.Kind.PAGE && call.uri().contains("?");
+    return new Name(
+        path.matches() ? path.group(1) : "?", isUncached ? PAGE_UNCACHED : call.kind().name());
   }
 
   private static Name ofApi(Call call) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -20,8 +21,16 @@ record Grid(List<Point> points, boolean everywhere) {
   /** What GitHub may not show at once. */
   private static final Set<String> SHOWN_LATER = Set.of(Course.CREATION, Course.SITE);
 
+  /** Asked as often as it takes; at least this often, whatever the weather. */
+  private static final Map<String, Integer> POLLS =
+      Map.of(Course.BUILD, 2, Course.RUNS, 2, Course.PAGE, 1, Course.PAGE_UNCACHED, 1);
+
   Grid {
-    points = List.copyOf(new LinkedHashSet<>(points));
+    points = new LinkedHashSet<>(points).stream().filter(Grid::isCertain).toList();
+  }
+
+  private static boolean isCertain(Point point) {
+    return point.occurrence() <= POLLS.getOrDefault(point.call(), Integer.MAX_VALUE);
   }
 
   /** Each point, or one of each kind of call: not always the first, but always the same. */

@@ -35,6 +35,7 @@ final class Machine implements AutoCloseable {
   private final Path folder;
   private final JsonObject settings;
   private final List<EngineProcess> lives = new ArrayList<>();
+  private boolean isOfManyLives;
 
   /**
    * @param folder its own; the data is in {@code data} below it
@@ -82,14 +83,21 @@ final class Machine implements AutoCloseable {
     return this;
   }
 
-  /**
-   * For lives that are short: what they load is kept by the first that ends in peace, and nothing
-   * is compiled that will not be run often enough to be worth it.
-   */
+  /** What its lives load is kept by the first that ends in peace, and is there for the others. */
+  Machine ofManyLives() {
+    isOfManyLives = true;
+    return this;
+  }
+
+  /** Lives are short: nothing is compiled that will not be run often enough to be worth it. */
   private List<String> options() {
+    var options = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     var classes = folder.resolve("classes.jsa");
-    var option = Files.exists(classes) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=";
-    return List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", option + classes);
+    if (isOfManyLives) {
+      var isKept = Files.exists(classes);
+      options.add((isKept ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + classes);
+    }
+    return options;
   }
 
   private EngineProcess life() {

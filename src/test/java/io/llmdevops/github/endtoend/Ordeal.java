@@ -22,7 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Ordeal implements AutoCloseable {
 
   private static final Duration GAP = Duration.ofMillis(20);
-  private static final Duration STUCK = Duration.ofSeconds(2);
   private static final int SECONDS = 60;
   private final Path folder;
   private final Callbacks callbacks;
@@ -44,7 +43,10 @@ final class Ordeal implements AutoCloseable {
     }
   }
 
-  Ordeal(Vertx vertx, Path folder, Options options) throws Exception {
+  /**
+   * @param stuck after so long without a move a build is asked for again
+   */
+  Ordeal(Vertx vertx, Path folder, Options options, Duration stuck) throws Exception {
     this.folder = folder;
     callbacks = new Callbacks(vertx);
     github = StandInGithub.start(vertx, folder.resolve("github"), options.gap(GAP));
@@ -55,7 +57,7 @@ final class Ordeal implements AutoCloseable {
             .put("github_api_url", github.apiUrl())
             .put("github_gap_ms", GAP.toMillis())
             .put("github_poll_ms", 50)
-            .put("github_stuck_ms", STUCK.toMillis());
+            .put("github_stuck_ms", stuck.toMillis());
     machine = new Machine(vertx, folder.resolve("machine"), settings);
     hang(new Reaper(course, () -> {}, any -> {}));
     beSlowToBuild();
