@@ -178,7 +178,8 @@ class GithubLoadIT {
     before(
         call -> call.kind() == Kind.REST_CHANGE,
         () -> github.spendChanges(github.token(), CHANGES_AN_HOUR - CHANGES_LEFT));
-    try (var engine = engine()) {
+    var engine = engine();
+    try (engine) {
       post(SOME);
       awaitCallbacks(SOME);
     }

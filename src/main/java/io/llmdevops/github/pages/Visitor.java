@@ -36,6 +36,8 @@ final class Visitor {
     enum Verdict {
       LIVE,
       NOT_YET,
+      /** GitHub serves it, and a cache still has the page of before: live once time is up. */
+      CACHED,
       /** However long anybody waits. */
       NEVER
     }
@@ -53,7 +55,7 @@ final class Visitor {
         .compose(
             first ->
                 first.verdict() == Visit.Verdict.LIVE
-                    ? client.page(url).map(page -> wanted.judge(page, CACHED))
+                    ? client.page(url).map(wanted::judgeOfAll)
                     : Future.succeededFuture(first))
         .otherwise(cause -> unreachable(task, wanted, cause));
   }
@@ -80,6 +82,14 @@ final class Visitor {
       }
       var to = page.location().map(uri -> ", sending to " + uri.getHost()).orElse("");
       return notYet("answers " + page.status() + to + why);
+    }
+
+    /** What everybody gets, where GitHub itself serves what it should. */
+    Visit judgeOfAll(Page page) {
+      var visit = judge(page, CACHED);
+      return visit.verdict() == Visit.Verdict.NOT_YET && page.status() == 200
+          ? new Visit(Visit.Verdict.CACHED, visit.what())
+          : visit;
     }
 
     private String live() {

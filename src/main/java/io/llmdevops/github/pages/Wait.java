@@ -118,6 +118,10 @@ final class Wait {
       case LIVE -> new Outcome.Advance(TaskState.LIVE, visit.what(), solved());
       case NEVER -> unconfirmed(visit.what());
       case NOT_YET -> on(visit.what(), List.of());
+      case CACHED ->
+          isOver()
+              ? new Outcome.Advance(TaskState.LIVE, visit.what(), solved())
+              : on(visit.what(), List.of());
     };
   }
 

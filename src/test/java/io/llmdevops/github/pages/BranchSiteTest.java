@@ -285,6 +285,21 @@ class BranchSiteTest extends LiveStepFixture {
   }
 
   @Test
+  void isLiveInTimeWhereOnlyACacheStillHasThePageOfBefore() {
+    published();
+    github.on(LATEST, build(SHA, "built"));
+    web.on(UNCACHED, Answer.text(200, INDEX));
+    web.on(PAGE, Answer.text(200, "<h1>Old</h1>"));
+    Outcome outcome = look();
+    while (outcome instanceof Outcome.Retry) {
+      outcome = look();
+    }
+
+    assertLive(outcome, "as a cache may for up to ten minutes");
+    assertThat(clock.instant()).isEqualTo(report().task().deadline().minus(Deadline.REPORTING));
+  }
+
+  @Test
   void reportsInTimeWhatACacheStillHas() {
     published();
     github.on(LATEST, build(SHA, "built"));
