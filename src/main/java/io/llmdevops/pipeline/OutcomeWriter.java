@@ -130,6 +130,6 @@ final class OutcomeWriter {
       return after;
     }
     var left = settings.taskTimeout().minus(new Deadline(clock, claim.task()).age());
-    return after.compareTo(left) <= 0 || left.isNegative() ? after : left;
+    return after.compareTo(left) <= 0 ? after : left.isNegative() ? Duration.ZERO : left;
   }
 }

@@ -330,6 +330,22 @@ class StageTest {
   }
 
   @Test
+  void failsATaskAtOnceWhoseTimeHasRunOutDuringAStepThatEndsInARetry() throws InterruptedException {
+    var id = accept("t");
+    start(
+        1,
+        LONG,
+        SHORT,
+        work -> {
+          clock.advance(Duration.ofHours(1).plusMillis(1));
+          return Future.succeededFuture(Outcome.retry(Duration.ofDays(1), "window closed"));
+        });
+    nextStep();
+    untilTimelineHas(id, 3);
+    assertThat(report(id).task().state()).isEqualTo(FAILED);
+  }
+
+  @Test
   void aStepThatOutlivesItsLeaseByFarKeepsItByRenewing() throws InterruptedException {
     var end = Promise.<Void>promise();
     var id = accept("t");
