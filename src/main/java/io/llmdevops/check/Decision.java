@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What becomes of a task whose versions have been judged.
@@ -53,12 +54,20 @@ record Decision(List<Judged> versions, boolean mayRepair, String whyNot) {
    * whose site could not be built only where there is no other: it would fail there again.
    */
   private Optional<Judged> best() {
-    return versions.stream()
+    return versions.subList(firstLeft(), versions.size()).stream()
         .filter(Decision::mayBePublished)
         .min(
             Comparator.comparing(Decision::couldNotBeBuilt)
                 .thenComparingInt(Decision::weight)
                 .thenComparing(Comparator.comparingInt(Judged::number).reversed()));
+  }
+
+  /** Laid over one that was published, an older one would be a mixture of both. */
+  private int firstLeft() {
+    return IntStream.range(0, versions.size())
+        .filter(index -> versions.get(index).published())
+        .max()
+        .orElse(0);
   }
 
   private static boolean mayBePublished(Judged version) {

@@ -2,6 +2,7 @@ package io.llmdevops.git;
 
 import io.llmdevops.task.Content;
 import io.llmdevops.task.FileTree;
+import io.llmdevops.task.RefusedException;
 import io.llmdevops.task.RepositoryKey;
 import java.io.IOException;
 import java.util.Collection;
@@ -26,6 +27,12 @@ public final class History {
   /** The one branch that the engine publishes. */
   public static final String MAIN = Constants.R_HEADS + "main";
 
+  /** More than a request's attachments can be; whatever is larger, a person has put there. */
+  static final int LARGEST_FILE = 16 << 20;
+
+  /** All of it is in memory, while several repositories are worked on. */
+  static final int MOST_BYTES = 128 << 20;
+
   private final Repository repository;
 
   public History(Repository repository) {
@@ -37,9 +44,14 @@ public final class History {
     return Optional.ofNullable(repository.exactRef(MAIN)).map(ref -> ref.getObjectId());
   }
 
-  /** The regular files of a commit; no symbolic links, no submodules. */
+  /**
+   * The regular files of a commit; no symbolic links, no submodules, nothing over 16 MiB.
+   *
+   * @throws RefusedException where they come to more than 128 MiB
+   */
   public FileTree files(ObjectId commit) throws IOException {
     var files = new TreeMap<String, Content>();
+    var size = 0L;
     try (var walk = new RevWalk(repository);
         var tree = new TreeWalk(repository, walk.getObjectReader())) {
       tree.addTree(walk.parseCommit(commit).getTree());
@@ -47,11 +59,23 @@ public final class History {
       while (tree.next()) {
         if ((tree.getRawMode(0) & FileMode.TYPE_MASK) == FileMode.TYPE_FILE) {
           var blob = walk.getObjectReader().open(tree.getObjectId(0), Constants.OBJ_BLOB);
-          files.put(tree.getPathString(), Content.of(blob.getBytes()));
+          if (blob.getSize() <= LARGEST_FILE) {
+            size = requireRoom(size + blob.getSize());
+            files.put(tree.getPathString(), Content.of(blob.getCachedBytes()));
+          }
         }
       }
     }
     return FileTree.of(files);
+  }
+
+  private static long requireRoom(long size) {
+    if (size > MOST_BYTES) {
+      throw new RefusedException(
+          "the repository's files come to more than %d MiB, too much to go on with: make them fewer"
+              .formatted(MOST_BYTES >> 20));
+    }
+    return size;
   }
 
   /**

@@ -12,6 +12,7 @@ import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.pipeline.Step;
 import io.llmdevops.pipeline.Work;
 import io.llmdevops.task.Fact;
+import io.llmdevops.task.RefusedException;
 import io.llmdevops.task.Repositories;
 import io.llmdevops.task.StoreUnavailableException;
 import io.llmdevops.task.TaskState;
@@ -64,7 +65,16 @@ final class LlmStep implements Step {
     if (isRepair(work) && work.deadline().leftForWriting().isZero()) {
       return Future.succeededFuture(noRepair("the time for writing is over", List.of()));
     }
-    return situations.of(work).compose(standing -> write(work, standing));
+    return situations
+        .of(work)
+        .compose(standing -> write(work, standing), cause -> notBegun(work, cause));
+  }
+
+  /** A version that is there need not be lost because nobody can go on from where it began. */
+  private static Future<Outcome> notBegun(Work work, Throwable cause) {
+    return isRepair(work) && cause instanceof RefusedException
+        ? Future.succeededFuture(noRepair(cause.getMessage(), List.of()))
+        : Future.failedFuture(cause);
   }
 
   private Future<Outcome> write(Work work, Standing standing) {

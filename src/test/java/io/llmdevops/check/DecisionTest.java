@@ -88,6 +88,17 @@ class DecisionTest {
   }
 
   @Test
+  void neverGoesBackBehindAVersionThatWasPublished() {
+    var older = new Judged(1, "m", false, List.of(), List.of(NO_LINK));
+    var published = new Judged(2, "m", true, List.of(), List.of(NOT_BUILT));
+    var repair = new Judged(3, "m", false, List.of(), List.of(NO_PAGE, NO_LINK));
+
+    assertThat(chosen(new Decision(List.of(older, published, repair), false, "why not")))
+        .isEqualTo(3);
+    assertThat(chosen(new Decision(List.of(older, published), false, "why not"))).isEqualTo(2);
+  }
+
+  @Test
   void neverShipsWhatNobodyJudged() {
     assertThat(chosen(List.of(), List.of(NO_PAGE))).isEqualTo(2);
   }
@@ -100,7 +111,11 @@ class DecisionTest {
 
   @SafeVarargs
   private static int chosen(List<CheckResult>... versions) {
-    return decide(false, versions).facts().stream()
+    return chosen(decision(false, versions));
+  }
+
+  private static int chosen(Decision decision) {
+    return decision.outcome(List.of(FRESH)).facts().stream()
         .filter(Fact.VersionChosen.class::isInstance)
         .map(fact -> ((Fact.VersionChosen) fact).number())
         .findFirst()
@@ -109,11 +124,16 @@ class DecisionTest {
 
   @SafeVarargs
   private static Outcome decide(boolean mayRepair, List<CheckResult>... versions) {
+    return decision(mayRepair, versions).outcome(List.of(FRESH));
+  }
+
+  @SafeVarargs
+  private static Decision decision(boolean mayRepair, List<CheckResult>... versions) {
     var judged =
         Stream.iterate(0, i -> i < versions.length, i -> i + 1)
             .map(i -> new Judged(i + 1, "m", false, List.of(), versions[i]))
             .toList();
-    return new Decision(judged, mayRepair, "why not").outcome(List.of(FRESH));
+    return new Decision(judged, mayRepair, "why not");
   }
 
   private static CheckResult of(RepositoryCheck check, Verdict verdict) {

@@ -1,10 +1,12 @@
 package io.llmdevops.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.llmdevops.task.Change;
 import io.llmdevops.task.Content;
 import io.llmdevops.task.FileTree;
+import io.llmdevops.task.RefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +86,47 @@ class CommitTest {
 
     assertThat(git("one").run("ls-tree", "-r", "--format=%(objectmode) %(path)", "main"))
         .isEqualTo("100644 a/b.bin\n100755 edited.sh\n120000 link\n100755 run.sh");
+  }
+
+  @Test
+  void leavesFilesThatAreTooLargeForItsMemoryWhereTheyAre() throws Exception {
+    commit("one", SITE);
+    var person = clone("one");
+    Files.write(folder.resolve("clone/film.mp4"), new byte[History.LARGEST_FILE + 1]);
+    person.run("add", ".");
+    person.run("commit", "-m", "By hand");
+    person.run("push", "origin", "main");
+
+    try (var repository = repositories.require("one")) {
+      var head = new History(repository).head();
+      var before = new History(repository).files(head.orElseThrow());
+      assertThat(before).isEqualTo(SITE);
+      push(repository, head, before, before.with(List.of(new Change.Delete("a/b.bin"))));
+    }
+
+    assertThat(git("one").run("ls-tree", "-r", "--format=%(objectmode) %(path)", "main"))
+        .isEqualTo("100644 film.mp4\n100644 index.html");
+  }
+
+  @Test
+  void refusesARepositoryThatWouldFillTheMemory() throws Exception {
+    commit("one", SITE);
+    var person = clone("one");
+    var zeros = new byte[History.LARGEST_FILE];
+    for (var i = 0; i < History.MOST_BYTES / History.LARGEST_FILE; i++) {
+      Files.write(folder.resolve("clone/film" + i + ".mp4"), zeros);
+    }
+    person.run("add", ".");
+    person.run("commit", "-m", "By hand");
+    person.run("push", "origin", "main");
+
+    try (var repository = repositories.require("one")) {
+      var history = new History(repository);
+      var head = history.head().orElseThrow();
+      assertThatExceptionOfType(RefusedException.class)
+          .isThrownBy(() -> history.files(head))
+          .withMessageContaining("more than 128 MiB");
+    }
   }
 
   @Test

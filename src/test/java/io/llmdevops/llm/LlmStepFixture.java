@@ -26,6 +26,7 @@ import io.llmdevops.task.Content;
 import io.llmdevops.task.Fact;
 import io.llmdevops.task.FileTree;
 import io.llmdevops.task.ModelCall;
+import io.llmdevops.task.RefusedException;
 import io.llmdevops.task.Repositories;
 import io.llmdevops.task.RepositoryKey;
 import io.llmdevops.task.TaskId;
@@ -65,6 +66,10 @@ abstract class LlmStepFixture {
   final ScriptedModel model = new ScriptedModel();
   Chain chain = chain(model);
   FileTree head = FileTree.EMPTY;
+
+  /** Nobody has the commits any more that were built on. */
+  boolean isGone;
+
   int maxCalls = 20;
   long maxTokens = 500_000;
   Optional<BigDecimal> maxCost = Optional.empty();
@@ -166,12 +171,16 @@ abstract class LlmStepFixture {
   }
 
   Claim rejected() {
+    return rejected(Optional.empty());
+  }
+
+  Claim rejected(Optional<CommitRef> base) {
     var version =
         new Version(
             1,
             "scripted",
             "s",
-            Optional.empty(),
+            base,
             List.of(write("index.html", "old\n"), write("style.css", "p { color: red }\n")),
             List.of(),
             List.of());
@@ -281,7 +290,9 @@ abstract class LlmStepFixture {
 
     @Override
     public Future<FileTree> files(CommitRef commit) {
-      return Future.succeededFuture(head);
+      return isGone
+          ? Future.failedFuture(new RefusedException("the commit is gone"))
+          : Future.succeededFuture(head);
     }
   }
 

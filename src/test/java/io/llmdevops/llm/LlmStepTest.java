@@ -273,6 +273,14 @@ class LlmStepTest extends LlmStepFixture {
   }
 
   @Test
+  void staysWithWhatIsWrittenWhereNobodyHasAnyMoreWhatItWasBuiltOn() {
+    isGone = true;
+
+    assertNoRepair(run(rejected(Optional.of(Requests.HEAD))), "the commit is gone");
+    assertThat(model.prompts()).isEmpty();
+  }
+
+  @Test
   void callsNoModelForARepairWhenTheTimeIsOver() {
     var claim = rejected();
     clock.advance(Deadline.WRITING);

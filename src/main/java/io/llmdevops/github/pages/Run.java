@@ -12,10 +12,18 @@ import java.util.stream.Stream;
  *
  * @param number counts the runs of one workflow
  * @param path of the workflow
+ * @param event that has started it
  * @param conclusion empty while it is not completed
  */
 record Run(
-    long id, long number, int attempt, String sha, String path, String status, String conclusion) {
+    long id,
+    long number,
+    int attempt,
+    String sha,
+    String path,
+    String event,
+    String status,
+    String conclusion) {
 
   /** What the files may be to blame for. */
   private static final Set<String> FAILURES = Set.of("failure", "timed_out", "startup_failure");
@@ -33,6 +41,7 @@ record Run(
         run.getInteger("run_attempt", 1),
         text(run, "head_sha"),
         text(run, "path").replaceFirst("@.*", ""),
+        text(run, "event"),
         text(run, "status"),
         text(run, "conclusion"));
   }
@@ -44,6 +53,11 @@ record Run(
   /** GitHub may put the repository before the path. */
   boolean isOf(String workflow) {
     return path.equals(workflow) || path.endsWith("/" + workflow);
+  }
+
+  /** One that only proposes a change, of a branch {@code main} somewhere else perhaps. */
+  boolean isOfPullRequest() {
+    return event.startsWith("pull_request");
   }
 
   boolean isOver() {

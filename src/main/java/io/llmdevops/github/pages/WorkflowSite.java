@@ -57,7 +57,7 @@ final class WorkflowSite implements Watch {
   /** Those of the workflow, newest first. */
   private List<Run> runs(Reply reply) {
     return Run.all(reply)
-        .filter(run -> run.isOf(path))
+        .filter(run -> run.isOf(path) && !run.isOfPullRequest())
         .sorted(Comparator.comparingLong(Run::number).reversed())
         .toList();
   }

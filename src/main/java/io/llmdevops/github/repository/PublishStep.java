@@ -12,6 +12,8 @@ import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.pipeline.Step;
 import io.llmdevops.pipeline.Work;
 import io.llmdevops.task.Fact;
+import io.llmdevops.task.RefusedException;
+import io.llmdevops.task.TaskState;
 import io.llmdevops.task.TaskStore;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -58,7 +60,17 @@ public final class PublishStep implements Step {
             publication ->
                 store
                     .marks(work.id())
-                    .compose(marks -> publish(publication, new Memory(work, marks, clock))));
+                    .compose(marks -> publish(publication, new Memory(work, marks, clock))))
+        .recover(cause -> orAsItWas(work, cause));
+  }
+
+  /** A repair that cannot be pushed takes nothing from the version that was: that is reported. */
+  private static Future<Outcome> orAsItWas(Work work, Throwable cause) {
+    return cause instanceof RefusedException && work.task().pagesUrl().isPresent()
+        ? Future.succeededFuture(
+            Outcome.advance(
+                TaskState.PUBLISHED, "the repair is not published: " + cause.getMessage()))
+        : Future.failedFuture(cause);
   }
 
   private Future<Outcome> publish(Publication publication, Memory memory) {

@@ -263,6 +263,7 @@ abstract class LiveStepFixture {
         .put("run_attempt", attempt)
         .put("head_sha", sha)
         .put("path", WORKFLOW)
+        .put("event", "push")
         .put("status", status)
         .put("conclusion", conclusion);
   }

@@ -96,7 +96,8 @@ class SitesOnGithubTest {
 
   @Test
   void putsOneRoundAfterTheOtherOnlineWhateverCachesKeep() {
-    start(Options.usual(50));
+    var kept = Duration.ofSeconds(60);
+    start(Options.usual(50).delays(Options.Delays.USUAL.cdn(kept, Duration.ofSeconds(5))));
 
     publish(BY_BRANCH, true);
     assertThat(live()).contains("and its page is served");

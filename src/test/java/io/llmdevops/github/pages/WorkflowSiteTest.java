@@ -64,6 +64,19 @@ class WorkflowSiteTest extends LiveStepFixture {
   }
 
   @Test
+  void takesNoRunOfAPullRequestForOneThatDeploys() {
+    publishedByWorkflow();
+    compared(LATER, "ahead");
+    github.on(
+        RUNS,
+        runs(
+            ended(8, LATER, "success", 1).put("event", "pull_request"),
+            ended(7, SHA, "success", 1).put("event", "pull_request_target")));
+
+    assertWaits(look(), "there is no run of");
+  }
+
+  @Test
   void startsNothingAgainThatHasGivenWayToALaterRun() {
     publishedByWorkflow();
     github.on(RUNS, runs(run(8, LATER, "queued", null, 1), ended(7, SHA, "cancelled", 1)));

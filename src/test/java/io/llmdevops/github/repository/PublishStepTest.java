@@ -21,6 +21,7 @@ import io.llmdevops.task.Fact;
 import io.llmdevops.task.HeldUpException;
 import io.llmdevops.task.LeaseLostException;
 import io.llmdevops.task.Task;
+import io.llmdevops.task.TaskState;
 import io.llmdevops.task.TaskStore;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -294,6 +295,21 @@ class PublishStepTest {
     assertThat(text(name(task), "index.html")).isEqualTo("repaired");
     assertThat(changes()).hasSize(2);
     assertThat(second.pagesUrl()).isEqualTo(first.pagesUrl());
+  }
+
+  @Test
+  void staysWithTheVersionThatWasWhereItsRepairIsRefused() {
+    var task = publishing.tasks().checked(1, write("index.html", "1"));
+    var first = publishing.publishAndStore();
+    publishing.tasks().repaired(write("index.html", "repaired"));
+    github.faults().always(Faults.kind(Call.Kind.GIT_PUSH_LOOK), When.BEFORE, Fault.answer(401));
+
+    var outcome = (Outcome.Advance) publishing.runToTheEnd();
+
+    assertThat(outcome.to()).isEqualTo(TaskState.PUBLISHED);
+    assertThat(outcome.detail()).startsWith("the repair is not published: ");
+    assertThat(outcome.facts()).isEmpty();
+    assertThat(publishing.hosted(name(task)).commits()).containsExactly(first.commitSha());
   }
 
   @Test
