@@ -41,10 +41,22 @@ public final class EngineProcess implements AutoCloseable {
    */
   public static EngineProcess start(Path folder, JsonObject settings, String... arguments)
       throws IOException {
+    return start(folder, settings, List.of(), arguments);
+  }
+
+  /**
+   * The same on a virtual machine of its own kind.
+   *
+   * @param options of the virtual machine
+   */
+  public static EngineProcess start(
+      Path folder, JsonObject settings, List<String> options, String... arguments)
+      throws IOException {
     Files.createDirectories(folder.resolve("conf"));
     Files.writeString(folder.resolve("conf/config.json"), settings.encode());
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
     command.add("-jar");
     command.add(JAR.toAbsolutePath().toString());
     command.addAll(List.of(arguments));

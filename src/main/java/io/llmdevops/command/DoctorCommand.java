@@ -62,7 +62,7 @@ public final class DoctorCommand implements Callable<Integer> {
             loaded,
             PromptFolder::check,
             config -> models(vertx, config),
-            github -> new GithubOverHttp(vertx, github),
+            github -> new GithubOverHttp(vertx, github, loaded.config().store().database()),
             PATIENCE,
             System::nanoTime);
     var findings = doctor.examine().await(SECONDS, TimeUnit.SECONDS);

@@ -3,6 +3,7 @@ package io.llmdevops.command;
 import io.llmdevops.config.GithubConfig;
 import io.llmdevops.github.rest.Reply;
 import io.llmdevops.github.rest.RestClient;
+import io.llmdevops.store.WindowProbe;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 
@@ -26,10 +28,21 @@ final class GithubOverHttp implements GithubAccess {
   private final GithubConfig config;
   private final RestClient rest;
 
-  GithubOverHttp(Vertx vertx, GithubConfig config) {
+  /**
+   * @param database of the engine, whose closed windows count here, too
+   */
+  GithubOverHttp(Vertx vertx, GithubConfig config, Path database) {
     this.vertx = vertx;
     this.config = config;
-    this.rest = new RestClient(vertx, config, new LimitsOfThisRun(System::nanoTime));
+    this.rest = new RestClient(vertx, config, limits(vertx, database));
+  }
+
+  private static LimitsOfThisRun limits(Vertx vertx, Path database) {
+    return new LimitsOfThisRun(
+        System::nanoTime,
+        token ->
+            vertx.executeBlocking(
+                () -> WindowProbe.closedFor(database, token, System.currentTimeMillis()), false));
   }
 
   @Override

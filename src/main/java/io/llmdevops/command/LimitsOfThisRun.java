@@ -3,26 +3,37 @@ package io.llmdevops.command;
 import io.llmdevops.task.TokenLimits;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * What GitHub has said about its limits to this process, kept in memory: a command that only looks
- * takes nothing from the engine's store. It never gets the turn to change something.
+ * What GitHub has said about its limits to the engine, and to this process; that is kept in memory,
+ * as a command that only looks changes nothing. It never gets the turn to change something.
  */
 final class LimitsOfThisRun implements TokenLimits {
 
   private final LongSupplier nanoTime;
+  private final Function<String, Future<Duration>> engine;
   private long closedUntil;
 
-  LimitsOfThisRun(LongSupplier nanoTime) {
+  /**
+   * @param engine for how long nothing may be asked with a token, by its digest, as far as the
+   *     engine knows
+   */
+  LimitsOfThisRun(LongSupplier nanoTime, Function<String, Future<Duration>> engine) {
     this.nanoTime = nanoTime;
+    this.engine = engine;
     this.closedUntil = nanoTime.getAsLong();
   }
 
   @Override
-  public synchronized Future<Duration> closedFor(String token) {
-    var left = closedUntil - nanoTime.getAsLong();
-    return Future.succeededFuture(Duration.ofNanos(Math.max(0, left)));
+  public Future<Duration> closedFor(String token) {
+    var ours = closedHere();
+    return ours.isZero() ? engine.apply(token) : Future.succeededFuture(ours);
+  }
+
+  private synchronized Duration closedHere() {
+    return Duration.ofNanos(Math.max(0, closedUntil - nanoTime.getAsLong()));
   }
 
   @Override

@@ -1,10 +1,13 @@
 package io.llmdevops.config;
 
 import io.vertx.core.json.Json;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +18,11 @@ public final class Redaction {
 
   /** Striking out a letter or two would leave no line readable, and hide nothing. */
   private static final int SHORTEST = 4;
+
+  /** Bytes that Base64 takes together, and bits in each of its digits (RFC 4648, section 4). */
+  private static final int GROUP = 3;
+
+  private static final int BITS = 6;
 
   private final List<String> spellings;
 
@@ -29,15 +37,30 @@ public final class Redaction {
             .toList();
   }
 
-  /**
-   * As it is, as it stands in a JSON string, and as it ends a header of HTTP's Basic authentication
-   * (RFC 7617) where the user's name, with its colon, takes a multiple of three bytes: that of a
-   * token of GitHub, {@code x-access-token}, does.
-   */
+  /** As it is, in a JSON string, in a URL, and in Base64, as HTTP's Basic authentication has it. */
   private static Stream<String> spellings(String secret) {
     var quoted = Json.encode(secret);
-    var basic = Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
-    return Stream.of(secret, quoted.substring(1, quoted.length() - 1), basic).distinct();
+    var encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+    var plain =
+        Stream.of(
+            secret, quoted.substring(1, quoted.length() - 1), encoded, encoded.replace("+", "%20"));
+    return Stream.concat(plain, base64(secret.getBytes(StandardCharsets.UTF_8))).distinct();
+  }
+
+  /**
+   * Wherever it begins in a group of three bytes; without the digits that tell of others as well.
+   */
+  private static Stream<String> base64(byte[] secret) {
+    return IntStream.range(0, GROUP)
+        .boxed()
+        .flatMap(
+            before -> {
+              var bytes = ByteBuffer.allocate(before + secret.length).position(before).put(secret);
+              var first = (before * Byte.SIZE + BITS - 1) / BITS;
+              var last = bytes.capacity() * Byte.SIZE / BITS;
+              return Stream.of(Base64.getEncoder(), Base64.getUrlEncoder())
+                  .map(encoder -> encoder.encodeToString(bytes.array()).substring(first, last));
+            });
   }
 
   /** The text with three asterisks in place of each secret. */

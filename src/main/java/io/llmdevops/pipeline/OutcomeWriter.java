@@ -68,6 +68,22 @@ final class OutcomeWriter {
             });
   }
 
+  /**
+   * Spares the others that are due in the state of this task from finding out for themselves what
+   * has held it up.
+   */
+  Future<Void> putOffOthers(Claim claim, Duration after, String why) {
+    return store
+        .putOff(claim.task().state(), after, settings.taskTimeout(), why)
+        .onSuccess(
+            others -> {
+              if (others > 0) {
+                log.info("{}: {} others again in {}: {}", settings.name(), others, after, why);
+              }
+            })
+        .mapEmpty();
+  }
+
   private Future<Void> commit(Claim claim, Outcome outcome) {
     if (outcome instanceof Outcome.Advance advance) {
       return move(claim, advance.to(), advance.detail(), advance.facts());
@@ -114,6 +130,6 @@ final class OutcomeWriter {
       return after;
     }
     var left = settings.taskTimeout().minus(new Deadline(clock, claim.task()).age());
-    return after.compareTo(left) <= 0 || left.isNegative() ? after : left;
+    return after.compareTo(left) <= 0 ? after : left.isNegative() ? Duration.ZERO : left;
   }
 }

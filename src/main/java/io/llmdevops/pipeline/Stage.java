@@ -155,8 +155,7 @@ public final class Stage {
     }
     var after = backoff.after(claim.task().attempts());
     if (cause instanceof HeldUpException heldUp) {
-      return Future.succeededFuture(
-          Outcome.retry(heldUp.after().orElse(after), heldUp.getMessage()));
+      return heldUp(claim, heldUp, heldUp.after().orElse(after));
     }
     log.atError()
         .addKeyValue("task", claim.id())
@@ -164,6 +163,15 @@ public final class Stage {
         .log("{}: unexpected fault, trying again in {}", settings.name(), after);
     return Future.succeededFuture(
         Outcome.retry(after, "unexpected fault in " + settings.name() + ", see the log"));
+  }
+
+  private Future<Outcome> heldUp(Claim claim, HeldUpException cause, Duration after) {
+    var outcome = Future.succeededFuture(Outcome.retry(after, cause.getMessage()));
+    return cause.isForAll()
+        ? outcomes
+            .putOffOthers(claim, after, cause.getMessage())
+            .transform(whateverCameOfIt -> outcome)
+        : outcome;
   }
 
   /** On time, and not with the next tick, which may be most of a short wait too late. */

@@ -96,6 +96,26 @@ final class Claiming {
     new Facts(session, seq, now).eventUnlessRepeated(claim.task().state(), detail);
   }
 
+  int putOff(TaskState state, Duration after, Duration age, String detail) throws SQLException {
+    // What is old enough stays due.
+    var idle = " where state = ? and due_at <= ? and owner is null and created_at > ?";
+    var bornAfter = now - age.toMillis();
+    session.update(
+        "insert into event (task_seq, at, state, detail) select seq, ?, state, ? from task" + idle,
+        now,
+        detail,
+        state.wire(),
+        now,
+        bornAfter);
+    return session.update(
+        "update task set due_at = min(?, created_at + ?)" + idle,
+        now + after.toMillis(),
+        age.toMillis(),
+        state.wire(),
+        now,
+        bornAfter);
+  }
+
   /**
    * What is owned was under way, so it was due: it goes before what has waited since, in the order
    * of arrival. The clock may have been set back since then.

@@ -114,6 +114,11 @@ public final class SqlTaskStore implements TaskStore, AutoCloseable {
   }
 
   @Override
+  public Future<Integer> putOff(TaskState state, Duration after, Duration age, String detail) {
+    return database.write(session -> claiming(session).putOff(state, after, age, detail));
+  }
+
+  @Override
   public Future<Integer> releaseAll() {
     return database.write(
         session -> {

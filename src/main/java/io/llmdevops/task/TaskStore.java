@@ -44,6 +44,14 @@ public interface TaskStore {
   Future<Void> retry(Claim claim, Duration after, String detail, List<Fact> facts);
 
   /**
+   * Lets every task that is due in this state, and that nobody works on, wait: it is due again
+   * after that time, or when it reaches that age where that comes first.
+   *
+   * @return how many there were
+   */
+  Future<Integer> putOff(TaskState state, Duration after, Duration age, String detail);
+
+  /**
    * Ends every claim of this node, as at its start and at its end: what was under way is due before
    * what has waited since.
    *

@@ -34,6 +34,7 @@ public final class Benchmark {
     sections.put("github-calls", new CallsPerTask());
     sections.put("github-first-rounds", ShareOfLimits.firstRounds());
     sections.put("github-second-rounds", ShareOfLimits.secondRounds());
+    sections.put("github-memory", new ClosedWindow());
     return sections;
   }
 

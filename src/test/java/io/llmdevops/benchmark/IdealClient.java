@@ -1,41 +1,65 @@
 package io.llmdevops.benchmark;
 
+import io.llmdevops.github.standin.Call;
+import io.llmdevops.github.standin.Call.Kind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * A client that makes every call the moment at which GitHub's limits let it, and for which no call
- * takes any time.
+ * A client that makes the same changing calls in the same order, each the moment at which GitHub's
+ * limits let it: a gap after the one before, 80 by REST a minute, 500 an hour.
  */
 final class IdealClient {
 
   private static final int A_MINUTE = 80;
   private static final int AN_HOUR = 500;
 
-  private IdealClient() {}
+  private final double scale;
 
   /**
-   * From the first changing call to the last, in GitHub's time.
-   *
-   * @param changes by REST of each task, with a push after the first of them
-   * @param gap between two changing calls
+   * @param scale how many times faster than GitHub's time runs
    */
-  static Duration time(int tasks, int changes, Duration gap) {
-    var taken = new long[tasks * changes];
-    var made = 0;
-    var now = -gap.toMillis();
-    for (var call = 0; call < tasks * (changes + 1); call++) {
-      now += gap.toMillis();
-      var isPush = call % (changes + 1) == Math.min(1, changes);
-      if (!isPush) {
-        now = Math.max(now, after(taken, made - A_MINUTE, Duration.ofMinutes(1)));
-        now = Math.max(now, after(taken, made - AN_HOUR, Duration.ofHours(1)));
-        taken[made++] = now;
-      }
-    }
-    return Duration.ofMillis(now);
+  IdealClient(double scale) {
+    this.scale = scale;
   }
 
-  private static long after(long[] taken, int index, Duration window) {
-    return index < 0 ? 0 : taken[index] + window.toMillis();
+  /** From the first call to the last, where no answer takes any time. */
+  Duration time(List<Call> calls) {
+    return time(calls, false);
+  }
+
+  /** The same, where answers take as long as they did. */
+  Duration timeWithAnswers(List<Call> calls) {
+    return time(calls, true);
+  }
+
+  private Duration time(List<Call> calls, boolean answers) {
+    var changes = new ArrayList<Duration>();
+    var free = Duration.ZERO;
+    var at = Duration.ZERO;
+    for (var call : calls) {
+      at = free;
+      if (call.kind() == Kind.REST_CHANGE) {
+        at = later(at, changes, A_MINUTE, Duration.ofMinutes(1));
+        at = later(at, changes, AN_HOUR, Duration.ofHours(1));
+        changes.add(at);
+      }
+      var took = answers ? Duration.between(call.at(), call.endedAt()) : Duration.ZERO;
+      free = at.plus(took).plus(scaled(Duration.ofSeconds(1)));
+    }
+    return at;
+  }
+
+  private Duration later(Duration at, List<Duration> changes, int most, Duration window) {
+    if (changes.size() < most) {
+      return at;
+    }
+    var opens = changes.get(changes.size() - most).plus(scaled(window));
+    return opens.compareTo(at) > 0 ? opens : at;
+  }
+
+  private Duration scaled(Duration githubs) {
+    return Duration.ofNanos((long) (githubs.toNanos() / scale));
   }
 }

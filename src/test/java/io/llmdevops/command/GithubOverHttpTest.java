@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.llmdevops.config.GithubConfig;
 import io.llmdevops.config.Secret;
 import io.llmdevops.task.TokenLimits;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -42,7 +44,9 @@ class GithubOverHttpTest {
     var second = Duration.ofSeconds(1);
     var pace = new GithubConfig.Pace(second, second, second, second);
     return new GithubOverHttp(
-        vertx, new GithubConfig(new Secret(TOKEN), URI.create(apiUrl), Optional.empty(), pace));
+        vertx,
+        new GithubConfig(new Secret(TOKEN), URI.create(apiUrl), Optional.empty(), pace),
+        Path.of("there-is-none"));
   }
 
   private HttpServer answering(int status) throws TimeoutException {
@@ -100,7 +104,7 @@ class GithubOverHttpTest {
   @Test
   void remembersTheLongestWindowThatWasClosedAndNeverHasATurn() {
     var nanos = new AtomicLong(Long.MAX_VALUE);
-    var limits = new LimitsOfThisRun(nanos::get);
+    var limits = new LimitsOfThisRun(nanos::get, token -> Future.succeededFuture(Duration.ZERO));
     assertThat(limits.closedFor("t").result()).isZero();
 
     limits.close("t", Duration.ofSeconds(9));

@@ -73,7 +73,10 @@ class TokenOnStandInTest {
         .runOnContext(
             now ->
                 check
-                    .look(() -> new GithubOverHttp(vertx, config.github().orElseThrow()))
+                    .look(
+                        () ->
+                            new GithubOverHttp(
+                                vertx, config.github().orElseThrow(), config.store().database()))
                     .onComplete(found));
     return found.future().await(30, TimeUnit.SECONDS);
   }

@@ -1,7 +1,12 @@
 package io.llmdevops.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.llmdevops.config.EngineConfig;
+import io.llmdevops.github.rest.RestClient;
+import io.llmdevops.store.StoreFixture;
+import io.llmdevops.task.HeldUpException;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -76,9 +81,13 @@ class TokenOverHttpTest {
     return json(status, new JsonObject().put("message", message));
   }
 
-  private String look(String apiUrl) throws TimeoutException {
+  private EngineConfig config(String apiUrl) {
     var settings = new JsonObject().put("GITHUB_TOKEN", TOKEN).put("GITHUB_API_URL", apiUrl);
-    var config = Configured.with(vertx, folder, settings).config();
+    return Configured.with(vertx, folder, settings).config();
+  }
+
+  private String look(String apiUrl) throws TimeoutException {
+    var config = config(apiUrl);
     var check = new TokenCheck(config, Duration.ofSeconds(20), Clock.systemUTC());
     var found = Promise.<List<Finding>>promise();
     vertx
@@ -86,7 +95,10 @@ class TokenOverHttpTest {
         .runOnContext(
             now ->
                 check
-                    .look(() -> new GithubOverHttp(vertx, config.github().orElseThrow()))
+                    .look(
+                        () ->
+                            new GithubOverHttp(
+                                vertx, config.github().orElseThrow(), config.store().database()))
                     .onComplete(found));
     var findings = new ArrayList<>(found.future().await(30, TimeUnit.SECONDS));
     return new Findings(findings, config.secrets()).text();
@@ -184,6 +196,28 @@ class TokenOverHttpTest {
         .containsPattern(
             "GitHub token +FAULT .*\n +to do: check that 127.0.0.1:\\d+ can be reached")
         .contains("There is 1 fault");
+  }
+
+  @Test
+  void asksNothingInAWindowThatIsClosedForTheEngine() throws Exception {
+    answers.put(
+        "/api/v3/user",
+        request -> {
+          request.response().putHeader("Retry-After", "600");
+          refusal(403, "You have exceeded a secondary rate limit.").accept(request);
+        });
+    var url = "http://127.0.0.1:" + server.actualPort() + "/api/v3/";
+    var config = config(url);
+    try (var store = StoreFixture.open(vertx, config.store().dataDir(), Clock.systemUTC())) {
+      var engine = new RestClient(vertx, config.github().orElseThrow(), store.tokenLimits());
+      assertThatThrownBy(() -> StoreFixture.await(engine.get("/user")))
+          .isInstanceOf(HeldUpException.class);
+
+      assertThat(look(url)).containsPattern("GitHub token +note +.*rate limit is used up.*10 min");
+    }
+
+    assertThat(look(url)).containsPattern("GitHub token +note +.*rate limit is used up.*10 min");
+    assertThat(asked).containsExactly("GET /api/v3/user");
   }
 
   @Test

@@ -3,8 +3,11 @@ package io.llmdevops.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -157,11 +160,21 @@ class GithubSettingsTest extends LoadingConfig {
     assertThat(faults(Map.of("PORT", "8081"))).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"x-access-token", "octocat", "me", "x"})
+  void theTokenIsStruckOutAlsoWhereItIsPartOfABasicHeader(String user) {
+    var login = (user + ":" + TOKEN).getBytes(StandardCharsets.UTF_8);
+    var header = Base64.getEncoder().encodeToString(login);
+
+    var struck = new Redaction(List.of(new Secret(TOKEN))).of("Basic " + header);
+
+    assertThat(struck).matches("Basic [A-Za-z0-9+/]{1,24}\\*\\*\\*[A-Za-z0-9+/=]{0,4}");
+  }
+
   @Test
-  void theTokenIsStruckOutAlsoWhereItIsPartOfABasicHeader() {
-    var header =
-        java.util.Base64.getEncoder().encodeToString(("x-access-token:" + TOKEN).getBytes());
-    var struck = new Redaction(java.util.List.of(new Secret(TOKEN))).of("Basic " + header);
-    assertThat(struck).isEqualTo("Basic eC1hY2Nlc3MtdG9rZW46***");
+  void aSecretIsStruckOutAlsoWhereItIsPartOfAUrl() {
+    var redaction = new Redaction(List.of(new Secret("a b/c+d%")));
+
+    assertThat(redaction.of("?q=a+b%2Fc%2Bd%25&r=a%20b%2Fc%2Bd%25")).isEqualTo("?q=***&r=***");
   }
 }

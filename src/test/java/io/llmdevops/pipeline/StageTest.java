@@ -227,6 +227,31 @@ class StageTest {
   }
 
   @Test
+  void whatHoldsUpAllIsFoundOutOnce() throws InterruptedException {
+    var first = accept("first");
+    var second = accept("second");
+    var opens = clock.instant().plus(Duration.ofMinutes(5));
+    start(
+        1,
+        LONG,
+        SHORT,
+        work ->
+            clock.instant().isBefore(opens)
+                ? Future.failedFuture(HeldUpException.allUntil(Duration.ofMinutes(5), "closed"))
+                : written());
+    assertThat(nextStep()).isEqualTo(first);
+    untilTimelineHas(first, 2);
+    untilTimelineHas(second, 2);
+    assertThat(steps.poll(200, TimeUnit.MILLISECONDS)).as("of the other").isNull();
+    clock.advance(Duration.ofMinutes(5));
+    assertThat(List.of(nextStep(), nextStep())).containsExactlyInAnyOrder(first, second);
+    untilTimelineHas(second, 3);
+    assertThat(report(second).timeline())
+        .extracting(TaskReport.Event::detail)
+        .containsExactly("accepted", "closed", "written");
+  }
+
+  @Test
   void whoIsHeldUpForAnUntoldTimeBacksOff() throws InterruptedException {
     var id = accept("t");
     start(
@@ -300,6 +325,22 @@ class StageTest {
     nextStep();
     untilTimelineHas(id, 2);
     clock.advance(Duration.ofHours(1));
+    untilTimelineHas(id, 3);
+    assertThat(report(id).task().state()).isEqualTo(FAILED);
+  }
+
+  @Test
+  void failsATaskAtOnceWhoseTimeHasRunOutDuringAStepThatEndsInARetry() throws InterruptedException {
+    var id = accept("t");
+    start(
+        1,
+        LONG,
+        SHORT,
+        work -> {
+          clock.advance(Duration.ofHours(1).plusMillis(1));
+          return Future.succeededFuture(Outcome.retry(Duration.ofDays(1), "window closed"));
+        });
+    nextStep();
     untilTimelineHas(id, 3);
     assertThat(report(id).task().state()).isEqualTo(FAILED);
   }

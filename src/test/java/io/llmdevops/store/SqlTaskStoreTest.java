@@ -115,6 +115,40 @@ class SqlTaskStoreTest {
   }
 
   @Test
+  void putsOffWhatIsDueAndFree() {
+    var old = accept("old", 1);
+    clock.advance(Duration.ofMinutes(50));
+    var young = accept("young", 1);
+    var other = accept("other", 1);
+    advance(claim(ACCEPTED).get(2), GENERATED);
+    await(store.releaseAll());
+
+    assertThat(await(putOff())).isEqualTo(2);
+    assertThat(claim(ACCEPTED)).isEmpty();
+    assertThat(claimOne(GENERATED).id()).isEqualTo(other.id());
+    assertThat(report(young.id()).timeline().get(1).detail()).isEqualTo("closed");
+    clock.advance(Duration.ofMinutes(10));
+    assertThat(claimOne(ACCEPTED).id()).as("by its age").isEqualTo(old.id());
+    clock.advance(Duration.ofMinutes(20));
+    assertThat(claim(ACCEPTED)).extracting(Claim::id).contains(young.id());
+  }
+
+  private Future<Integer> putOff() {
+    return store.putOff(ACCEPTED, Duration.ofMinutes(30), Duration.ofHours(1), "closed");
+  }
+
+  @Test
+  void putsOffNothingThatIsClaimedOrAsOldAsThat() {
+    var claimed = accept("claimed", 1);
+    claimOne(ACCEPTED);
+    assertThat(await(putOff())).isZero();
+    await(store.releaseAll());
+    clock.advance(Duration.ofHours(1));
+    assertThat(await(putOff())).isZero();
+    assertThat(claimOne(ACCEPTED).id()).isEqualTo(claimed.id());
+  }
+
+  @Test
   void storesAllOfARequest() {
     var request =
         new TaskRequest(

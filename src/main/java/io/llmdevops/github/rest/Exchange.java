@@ -39,8 +39,9 @@ final class Exchange {
   }
 
   private void connected(HttpClientRequest request) {
-    // Else Vert.x writes a line of its own about each connection that breaks.
+    // Else Vert.x logs an error about each connection that breaks, with what has come on it.
     request.exceptionHandler(end::tryFail);
+    request.connection().exceptionHandler(end::tryFail);
     if (isOver()) {
       return;
     }

@@ -79,18 +79,19 @@ final class Judge {
     return HeldUpException.backingOff(why, null);
   }
 
-  /** What the failure of an exchange means; it may have had its effect all the same. */
+  /**
+   * What the failure of an exchange means; it may have had its effect all the same. The cause is
+   * left behind: its text may hold whatever came over the connection.
+   */
   RuntimeException fault(Throwable cause, Duration patience) {
     if (cause instanceof TimeoutException) {
-      return HeldUpException.backingOff(
-          "GitHub has not answered within " + Windows.spoken(patience), cause);
+      return later("GitHub has not answered within " + Windows.spoken(patience));
     }
     if (cause instanceof TooLargeException) {
-      return HeldUpException.backingOff("GitHub's answer is too large", cause);
+      return later("GitHub's answer is too large");
     }
     var trouble = Trouble.of(cause, apiUrl, SETTING);
-    return trouble.lasting()
-        ? new RefusedException("GitHub cannot be reached: " + trouble.words())
-        : HeldUpException.backingOff("GitHub cannot be reached: " + trouble.words(), cause);
+    var why = "GitHub cannot be reached: " + trouble.words();
+    return trouble.lasting() ? new RefusedException(why) : later(why);
   }
 }

@@ -54,13 +54,22 @@ public final class Owner {
   }
 
   private Account account(Reply reply) {
-    var login = reply.isSuccess() ? reply.object().getString("login", "") : "";
+    var login = reply.object().getValue("login") instanceof String told ? told : "";
+    if (login.isEmpty() && reply.status() != Refusals.FORBIDDEN) {
+      throw noApi(reply);
+    }
     // A GitHub App's installation is no user, and may not ask for one.
     return configured
         .filter(name -> !name.equalsIgnoreCase(login))
         .or(() -> Optional.of(login).filter(name -> !name.isEmpty()))
         .map(name -> new Account(login, name))
         .orElseThrow(() -> unknown(reply));
+  }
+
+  private static RefusedException noApi(Reply reply) {
+    return new RefusedException(
+        "what answers at GITHUB_API_URL is not GitHub's API (GET /user: HTTP %d without a login): it is https://api.github.com or, for an Enterprise Server, https://HOST/api/v3"
+            .formatted(reply.status()));
   }
 
   private static RefusedException unknown(Reply reply) {

@@ -39,6 +39,10 @@ public enum Policy {
   UNVERIFIED(
       "verif(y|ied).*e-?mail|e-?mail.*verif(y|ied)",
       "the account's e-mail address must be verified first: see GitHub's Settings, Emails"),
+  PLAN(
+      "upgrade to github|\\bplan (does not|doesn't)",
+      "the owner's plan of GitHub has this for public repositories only, or not at all: make the"
+          + " repository public, or upgrade the plan"),
   ARCHIVED("archived", "the repository is archived: unarchive it in its settings, or rename it"),
   MEMBERS(
       "admin access to the organi[sz]ation|(permission|not allowed|cannot|can't|unable) .*create.*repositor|creating.*repositor.*(not"
@@ -48,6 +52,9 @@ public enum Policy {
   RULE(
       "organi[sz]ation policy|enterprise policy|by (an|the|your) (organi[sz]ation|enterprise)",
       "the organisation's or enterprise's policy forbids it: have one of its owners change that");
+
+  /** An organisation may be called "sso", too. */
+  private static final Pattern NAME = Pattern.compile("`[^`]*`|'[\\w-]+'");
 
   private final Pattern words;
   private final String advice;
@@ -61,7 +68,7 @@ public enum Policy {
    * @param said GitHub's message
    */
   public static Optional<Policy> in(String said) {
-    var lower = said.toLowerCase(Locale.ROOT);
+    var lower = NAME.matcher(said).replaceAll("").toLowerCase(Locale.ROOT);
     return Arrays.stream(values()).filter(policy -> policy.words.matcher(lower).find()).findFirst();
   }
 

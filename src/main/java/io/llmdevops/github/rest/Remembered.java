@@ -15,6 +15,10 @@ import java.util.regex.Pattern;
 final class Remembered {
 
   static final int MOST = 500;
+
+  /** Of a body: what is larger is not asked for often. */
+  static final int MOST_CHARACTERS = 64 << 10;
+
   private static final int OK = 200;
 
   /** Within them a change may show anywhere. */
@@ -44,8 +48,12 @@ final class Remembered {
     return conditions;
   }
 
-  void keep(String path, Reply reply) {
-    if (reply.status() == OK && !conditions(Optional.of(reply)).isEmpty()) {
+  /**
+   * @param size of the body as it came; one that has not changed did not come again
+   */
+  void keep(String path, Reply reply, int size) {
+    var isOfUse = reply.status() == OK && !conditions(Optional.of(reply)).isEmpty();
+    if (isOfUse && size <= MOST_CHARACTERS) {
       replies.put(path, reply.copy());
     } else {
       replies.remove(path);

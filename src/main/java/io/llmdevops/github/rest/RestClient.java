@@ -95,8 +95,12 @@ public final class RestClient {
     var outgoing = new Wire.Outgoing(HttpMethod.GET, path, null, Remembered.conditions(known));
     return channel
         .send(outgoing, patience.read(), () -> {})
-        .map(answer -> judge.of(outgoing, answer, known, allowed))
-        .onSuccess(reply -> remembered.keep(path, reply));
+        .map(
+            answer -> {
+              var reply = judge.of(outgoing, answer, known, allowed);
+              remembered.keep(path, reply, answer.text().length());
+              return reply;
+            });
   }
 
   /**

@@ -20,16 +20,22 @@ import java.util.stream.Stream;
  */
 record Signs(boolean refused, boolean closed, Optional<Duration> told) {
 
-  /** A server whose clock or arithmetic is off must not stop us for a day. */
-  static final Duration LONGEST = Duration.ofHours(2);
+  /** GitHub's own windows last an hour; arithmetic that is off must not stop us for ever. */
+  static final Duration LONGEST = Duration.ofDays(1);
 
   static final Duration SHORTEST = Duration.ofSeconds(1);
 
   private static final int FORBIDDEN = 403;
   private static final int TOO_MANY = 429;
   private static final int SERVER_FAULT = 500;
+
+  /**
+   * "Login attempts" are others' with wrong tokens, for which the good one is turned away as well
+   * (GitHub Docs, "Authenticating to the REST API", "Failed login limit").
+   */
   private static final Pattern LIMIT =
-      Pattern.compile("rate[ -]limit|abuse (rate|detection)|secondary limit|too quickly");
+      Pattern.compile(
+          "rate[ -]limit|abuse (rate|detection)|secondary limit|too quickly|login attempts");
 
   static Signs of(Answer answer, Clock clock) {
     var now = answer.date().orElseGet(clock::instant);

@@ -4,10 +4,10 @@ import io.llmdevops.task.HeldUpException;
 import io.llmdevops.task.TokenLimits;
 import io.llmdevops.task.TokenLimits.Turn;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,17 +79,19 @@ final class Turns implements Turnstile {
         .compose(again -> take(longest, until));
   }
 
-  private static <T> Future<T> ended(Duration longest, Supplier<Future<T>> call) {
-    return Home.attempt(call)
-        .timeout(longest.toMillis(), TimeUnit.MILLISECONDS)
-        .recover(
-            cause ->
-                Future.failedFuture(
-                    cause instanceof TimeoutException
-                        ? HeldUpException.backingOff(
-                            "a call to GitHub has not ended within " + Windows.spoken(longest),
-                            cause)
-                        : cause));
+  /** Ends at home, which a timeout of the future's own need not do. */
+  private <T> Future<T> ended(Duration longest, Supplier<Future<T>> call) {
+    var end = Promise.<T>promise();
+    var clock = vertx.setTimer(longest.toMillis(), late -> end.tryFail(tooLate(longest)));
+    Home.attempt(call)
+        .onComplete(end::tryComplete, end::tryFail)
+        .onComplete(done -> vertx.cancelTimer(clock));
+    return end.future();
+  }
+
+  private static HeldUpException tooLate(Duration longest) {
+    return HeldUpException.backingOff(
+        "a call to GitHub has not ended within " + Windows.spoken(longest), null);
   }
 
   /** What the call has done stands, whatever becomes of this; the turn then ends by itself. */

@@ -83,7 +83,7 @@ final class Windows {
   }
 
   static HeldUpException closed(Duration left) {
-    return HeldUpException.until(
+    return HeldUpException.allUntil(
         left, "GitHub's rate limit is used up; going on in " + spoken(left));
   }
 

@@ -18,11 +18,16 @@ final class Course {
   static final String CREATION = "POST /user/repos";
   static final String REPOSITORY = "GET /repos/{repo}";
   static final String SITE = "POST /repos/{repo}/pages";
+  static final String ASK_FOR_BUILD = "POST /repos/{repo}/pages/builds";
   static final String BUILD = "GET /repos/{repo}/pages/builds/latest";
+
+  static final String RUNS = "GET /repos/{repo}/actions/runs";
+  static final String PAGE = "PAGE";
+  static final String PAGE_UNCACHED = "PAGE?";
 
   private static final Pattern OF_REPOSITORY = Pattern.compile("/repos/[^/]+/([^/]+)(.*)");
   private static final Pattern GIT = Pattern.compile("/[^/]+/([^/]+?)(?:\\.git)?/.*");
-  private static final Pattern PAGE = Pattern.compile("/([^/]+)/.*");
+  private static final Pattern OF_SITE = Pattern.compile("/([^/]+)/.*");
 
   private final Map<String, Integer> rounds = new ConcurrentHashMap<>();
   private final Map<String, Integer> counts = new ConcurrentHashMap<>();
@@ -37,6 +42,11 @@ final class Course {
    * @param occurrence in this round, from 1
    */
   record Point(int round, String call, int occurrence) {
+
+    /** Something is different afterwards. */
+    boolean changes() {
+      return call.matches("(POST|PUT) .*") || call.equals(Call.Kind.GIT_PUSH.name());
+    }
 
     @Override
     public String toString() {
@@ -87,8 +97,10 @@ final class Course {
     if (call.kind().isRest()) {
       return ofApi(call);
     }
-    var path = (call.kind().isGit() ? GIT : PAGE).matcher(call.path());
-    return new Name(path.matches() ? path.group(1) : "?", call.kind().name());
+    var path = (call.kind().isGit() ? GIT : OF_SITE).matcher(call.path());
+    var isUncached = call.kind() == Call.Kind.PAGE && call.uri().contains("?");
+    return new Name(
+        path.matches() ? path.group(1) : "?", isUncached ? PAGE_UNCACHED : call.kind().name());
   }
 
   private static Name ofApi(Call call) {

@@ -41,6 +41,7 @@ class GithubFlowIT {
 
   @AfterEach
   void close() {
+    github.close();
     vertx.close().await();
   }
 

@@ -3,11 +3,11 @@ package io.llmdevops.github.endtoend;
 import io.llmdevops.github.endtoend.Course.Point;
 import io.llmdevops.github.endtoend.Reaper.Aim;
 import io.llmdevops.github.endtoend.Reaper.Moment;
-import io.llmdevops.github.standin.Call;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -18,11 +18,19 @@ import java.util.function.Predicate;
  */
 record Grid(List<Point> points, boolean everywhere) {
 
-  private static final Set<String> CHANGES =
-      Set.of(Course.CREATION, Course.SITE, Call.Kind.GIT_PUSH.name());
+  /** What GitHub may not show at once. */
+  private static final Set<String> SHOWN_LATER = Set.of(Course.CREATION, Course.SITE);
+
+  /** Asked as often as it takes; at least this often, whatever the weather. */
+  private static final Map<String, Integer> POLLS =
+      Map.of(Course.BUILD, 2, Course.RUNS, 2, Course.PAGE, 1, Course.PAGE_UNCACHED, 1);
 
   Grid {
-    points = List.copyOf(new LinkedHashSet<>(points));
+    points = new LinkedHashSet<>(points).stream().filter(Grid::isCertain).toList();
+  }
+
+  private static boolean isCertain(Point point) {
+    return point.occurrence() <= POLLS.getOrDefault(point.call(), Integer.MAX_VALUE);
   }
 
   /** Each point, or one of each kind of call: not always the first, but always the same. */
@@ -36,21 +44,23 @@ record Grid(List<Point> points, boolean everywhere) {
     return kinds.values().stream().map(all -> all.get(which % all.size())).toList();
   }
 
+  /** Only what this one has and the other has not. */
+  Grid without(Grid other) {
+    var known = other.points().stream().map(Point::call).toList();
+    var others = points.stream().filter(point -> !known.contains(point.call())).toList();
+    return new Grid(others, everywhere);
+  }
+
   List<Aim> aims() {
     var aims = new ArrayList<Aim>();
     some(0).forEach(point -> aims.add(new Aim(point, Moment.BEFORE)));
     some(1).forEach(point -> aims.add(new Aim(point, Moment.AFTER)));
-    add(aims, point -> CHANGES.contains(point.call()), Moment.OVERTAKEN);
-    add(aims, point -> CHANGES.contains(point.call()) && !isPush(point), Moment.UNSEEN);
+    add(aims, point -> point.changes(), Moment.OVERTAKEN);
+    add(aims, point -> SHOWN_LATER.contains(point.call()), Moment.UNSEEN);
     return aims;
   }
 
   private void add(List<Aim> aims, Predicate<Point> which, Moment moment) {
     some(0).stream().filter(which).forEach(point -> aims.add(new Aim(point, moment)));
-  }
-
-  /** Git shows a push at once. */
-  private static boolean isPush(Point point) {
-    return point.call().equals(Call.Kind.GIT_PUSH.name());
   }
 }

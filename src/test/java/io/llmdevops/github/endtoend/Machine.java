@@ -35,6 +35,7 @@ final class Machine implements AutoCloseable {
   private final Path folder;
   private final JsonObject settings;
   private final List<EngineProcess> lives = new ArrayList<>();
+  private boolean isOfManyLives;
 
   /**
    * @param folder its own; the data is in {@code data} below it
@@ -78,8 +79,25 @@ final class Machine implements AutoCloseable {
 
   /** One more life; does not wait until it serves. */
   Machine start() throws IOException {
-    lives.add(EngineProcess.start(folder, settings));
+    lives.add(EngineProcess.start(folder, settings, options()));
     return this;
+  }
+
+  /** What its lives load is kept by the first that ends in peace, and is there for the others. */
+  Machine ofManyLives() {
+    isOfManyLives = true;
+    return this;
+  }
+
+  /** Lives are short: nothing is compiled that will not be run often enough to be worth it. */
+  private List<String> options() {
+    var options = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    var classes = folder.resolve("classes.jsa");
+    if (isOfManyLives) {
+      var isKept = Files.exists(classes);
+      options.add((isKept ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + classes);
+    }
+    return options;
   }
 
   private EngineProcess life() {
@@ -156,10 +174,6 @@ final class Machine implements AutoCloseable {
   String tail() {
     var lines = life().lines();
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
-  }
-
-  int lives() {
-    return lives.size();
   }
 
   Path data() {

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One engine, GitHub's stand-in, and tasks of two rounds between which a person pushes. */
@@ -21,22 +23,30 @@ final class Ordeal implements AutoCloseable {
 
   private static final Duration GAP = Duration.ofMillis(20);
   private static final int SECONDS = 60;
-  private static final String NOTES = "NOTES.md";
-
   private final Path folder;
   private final Callbacks callbacks;
   private final StandInGithub github;
   private final OnGithub there;
   private final Course course = new Course();
   private final Machine machine;
+  private final Set<Course.Visit> laid = ConcurrentHashMap.newKeySet();
+  private final Set<String> missed = ConcurrentHashMap.newKeySet();
   private final List<Ordered> tasks = new ArrayList<>();
   private final Map<String, String> ids = new ConcurrentHashMap<>();
   private final Map<String, String> persons = new ConcurrentHashMap<>();
 
   /** A task: both of its rounds. */
-  record Ordered(JsonObject first, JsonObject second) {}
+  record Ordered(Story story, JsonObject first, JsonObject second) {
 
-  Ordeal(Vertx vertx, Path folder, Options options) throws Exception {
+    JsonObject request(int round) {
+      return round == 1 ? first : second;
+    }
+  }
+
+  /**
+   * @param stuck after so long without a move a build is asked for again
+   */
+  Ordeal(Vertx vertx, Path folder, Options options, Duration stuck) throws Exception {
     this.folder = folder;
     callbacks = new Callbacks(vertx);
     github = StandInGithub.start(vertx, folder.resolve("github"), options.gap(GAP));
@@ -46,7 +56,8 @@ final class Ordeal implements AutoCloseable {
             .put("github_token", github.token())
             .put("github_api_url", github.apiUrl())
             .put("github_gap_ms", GAP.toMillis())
-            .put("github_poll_ms", 50);
+            .put("github_poll_ms", 50)
+            .put("github_stuck_ms", stuck.toMillis());
     machine = new Machine(vertx, folder.resolve("machine"), settings);
     hang(new Reaper(course, () -> {}, any -> {}));
     beSlowToBuild();
@@ -63,9 +74,15 @@ final class Ordeal implements AutoCloseable {
         .faults()
         .always(
             call ->
-                is(call, Course.BUILD) && course.of(call).orElseThrow().point().occurrence() == 1,
+                is(call, Course.BUILD)
+                    && visit(call).point().occurrence() == 1
+                    && !laid.contains(visit(call)),
             Fault.When.BEFORE,
             Fault.answer(404));
+  }
+
+  private Course.Visit visit(Call call) {
+    return course.of(call).orElseThrow();
   }
 
   private boolean is(Call call, String name) {
@@ -82,15 +99,49 @@ final class Ordeal implements AutoCloseable {
         .faults()
         .times(
             times,
-            call ->
-                is(call, reading)
-                    && course.of(call).orElseThrow().repository().equals(visit.repository()),
+            call -> is(call, reading) && visit(call).repository().equals(visit.repository()),
             Fault.When.BEFORE,
             Fault.answer(404));
   }
 
-  StandInGithub github() {
-    return github;
+  /** It happens to this task's call at that point. */
+  void lay(JsonObject request, Course.Point point, Trouble trouble) {
+    var visit = new Course.Visit(Samples.repository(request), point);
+    laid.add(visit);
+    missed.add(trouble + " " + visit);
+    github
+        .faults()
+        .once(
+            call -> {
+              var hit = course.of(call).filter(visit::equals).isPresent();
+              if (hit) {
+                missed.remove(trouble + " " + visit);
+              }
+              return hit;
+            },
+            trouble.when(),
+            trouble.fault());
+  }
+
+  /** It happens with the next question whose token it is. */
+  void layOnUser(Trouble trouble) {
+    github.faults().once(call -> is(call, Course.USER), trouble.when(), trouble.fault());
+  }
+
+  /** The next calls after its creation do not find the repository yet. */
+  void hideNew(JsonObject request, int times) {
+    var name = Samples.repository(request);
+    github
+        .faults()
+        .times(
+            times,
+            call ->
+                !is(call, Course.CREATION)
+                    && !is(call, Course.USER)
+                    && visit(call).repository().equals(name)
+                    && github.repository(StandInGithub.LOGIN, name).isPresent(),
+            Fault.When.BEFORE,
+            Fault.answer(404));
   }
 
   Course course() {
@@ -102,10 +153,16 @@ final class Ordeal implements AutoCloseable {
   }
 
   /** One more task; nothing is handed in yet. */
-  Ordered task(String name) {
-    var order = new Ordered(request(name, 1), request(name, 2));
+  Ordered task(Story story, String name) {
+    var order =
+        new Ordered(story, request(prefix(story) + name, 1), request(prefix(story) + name, 2));
     tasks.add(order);
     return order;
+  }
+
+  /** The names of this story's tasks begin so. */
+  private static String prefix(Story story) {
+    return story.name().toLowerCase(Locale.ROOT) + "-";
   }
 
   private JsonObject request(String name, int round) {
@@ -114,8 +171,10 @@ final class Ordeal implements AutoCloseable {
         .put("nonce", name + "-" + round);
   }
 
-  void hand(JsonObject request) throws Exception {
+  void hand(Ordered task, int round) throws Exception {
+    var request = task.request(round);
     course.begins(request);
+    task.story().prepare(github, round);
     handAgain(request);
   }
 
@@ -137,20 +196,22 @@ final class Ordeal implements AutoCloseable {
 
   void personPushes(Ordered task) {
     var repository = there.repository(StandInGithub.LOGIN, task.first());
-    persons.put(repository.name(), there.personAdds(repository, NOTES, "Mine.\n"));
+    var story = task.story();
+    persons.put(repository.name(), there.personAdds(repository, story.path(), story.text()));
   }
 
   /** Ends the engine, and holds all that has come to be against what was asked for. */
   void judge() throws Exception {
+    assertThat(missed).as("what has not come to pass").isEmpty();
     for (var task : tasks) {
       judge(task);
     }
     assertThat(github.repositories()).as("repositories").hasSameSizeAs(tasks);
     assertThat(github.sites()).isEqualTo(tasks.size());
     assertThat(github.journal().violations()).isEmpty();
-    assertThat(github.journal().calls(call -> call.uri().endsWith("/pages/builds")))
+    assertThat(github.journal().calls(call -> is(call, Course.ASK_FOR_BUILD)))
         .as("builds that were asked for")
-        .isEmpty();
+        .allMatch(call -> visit(call).repository().startsWith(prefix(Story.STUCK)));
     var answers = new ArrayList<String>();
     for (var id : ids.values()) {
       answers.add(machine.get("/tasks/" + id).toString());
@@ -177,7 +238,8 @@ final class Ordeal implements AutoCloseable {
         .flatExtracting(commit -> commit.getFooterLines("Engine-Task"))
         .hasSize(2)
         .doesNotHaveDuplicates();
-    assertThat(OnGithub.text(repository.files(), NOTES)).isEqualTo("Mine.\n");
+    var story = task.story();
+    assertThat(OnGithub.text(repository.files(), story.path())).isEqualTo(story.text());
     there.assertPublished(repository, two);
   }
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OwnerTest {
 
@@ -110,6 +112,19 @@ class OwnerTest {
         .hasMessage(
             "GitHub does not tell whose GITHUB_TOKEN is (HTTP 403): set GITHUB_OWNER to the"
                 + " organisation that shall own the repositories");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"404, acme", "404,", "200, acme", "200,"})
+  void tellsAnotherServerThanTheApi(int status, String configured) {
+    api.then(status, Map.of(), "{\"login\":7}");
+
+    assertThat(refused(owner(configured).account()))
+        .hasMessage(
+            "what answers at GITHUB_API_URL is not GitHub's API (GET /user: HTTP "
+                + status
+                + " without a login): it is https://api.github.com or, for an Enterprise Server,"
+                + " https://HOST/api/v3");
   }
 
   @Test

@@ -151,6 +151,9 @@ class RefusalsTest {
         "Repository was archived so is read-only. | unarchive it",
         "You need admin access to the organization before adding a repository to it."
             + " | create public repositories",
+        "Upgrade to GitHub Pro or make this repository public to enable Pages. | make the repository"
+            + " public, or upgrade the plan",
+        "`approved-sso` forbids access via a personal access token (classic). | tokens of this kind",
         "Members are not allowed to create public repositories | create public repositories",
         "This was disabled by your organization | have one of its owners change that"
       })

@@ -149,15 +149,28 @@ class RememberedTest {
   }
 
   @Test
+  void keepsNothingLarge() {
+    var large = new JsonObject().put("a", "a".repeat(Remembered.MOST_CHARACTERS)).encode();
+    api.then(200, TAGGED, "{}").then(200, TAGGED, large);
+
+    for (var n = 0; n < 3; n++) {
+      await(client.get("/p"));
+    }
+
+    assertThat(condition(1)).isEqualTo("W/\"1\"");
+    assertThat(condition(2)).isNull();
+  }
+
+  @Test
   void keepsNoMoreThanItMay() {
     var remembered = new Remembered();
     var headers = MultiMap.caseInsensitiveMultiMap().add("ETag", "\"1\"");
     for (var n = 0; n < Remembered.MOST; n++) {
-      remembered.keep("/" + n, new Reply(200, headers, new JsonObject()));
+      remembered.keep("/" + n, new Reply(200, headers, new JsonObject()), 2);
     }
     remembered.at("/0");
 
-    remembered.keep("/another", new Reply(200, headers, new JsonObject()));
+    remembered.keep("/another", new Reply(200, headers, new JsonObject()), 2);
 
     assertThat(remembered.at("/0")).isPresent();
     assertThat(remembered.at("/1")).isEmpty();

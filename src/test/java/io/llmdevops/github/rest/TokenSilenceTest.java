@@ -14,6 +14,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** A server may repeat the token wherever it likes: we do not. */
@@ -74,6 +80,36 @@ class TokenSilenceTest {
         .noneMatch(line -> line.contains(TOKEN));
     assertThat(new Wire.Outgoing(HttpMethod.GET, "/user", null, null).toString())
         .isEqualTo("GET /user");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        TOKEN + "\r\n\r\n",
+        "HTTP/1.1 200 OK\r\n" + TOKEN + "\u0001: x\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: " + TOKEN + "\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}HTTP/1.1 200 " + TOKEN + "\r\n\r\n"
+      })
+  void logsNothingOfWhatIsNoHttp(String answer) throws Exception {
+    var root = (Logger) LoggerFactory.getLogger("io.vertx");
+    root.addAppender(logged);
+    try (var fixture = new RestFixture(dataDir, Clock.systemUTC());
+        var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var url = URI.create("http://127.0.0.1:" + server.getLocalPort());
+      var asked = fixture.client(TOKEN, url).get("/user");
+      try (var connection = server.accept()) {
+        connection.getInputStream().read();
+        connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+        assertThat(outcome(asked)).doesNotContainIgnoringCase(TOKEN);
+        connection.setSoLinger(true, 0);
+      }
+    } finally {
+      root.detachAppender(logged);
+    }
+
+    assertThat(logged.list)
+        .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
+        .isEmpty();
   }
 
   private static Patience complete(Patience some) {

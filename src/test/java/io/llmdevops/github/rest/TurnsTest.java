@@ -234,6 +234,24 @@ class TurnsTest {
   }
 
   @Test
+  void goesOnWhereItIsAtHomeAfterACallThatDoesNotEnd() {
+    var before = contextOf("/1");
+    var never = client.turnstile().pass(SHORT, () -> Promise.promise().future());
+    var after = contextOf("/2");
+
+    heldUp(never);
+    assertThat(await(after)).isSameAs(await(before));
+  }
+
+  /** Where a change is made. */
+  private Future<Context> contextOf(String path) {
+    var seen = Promise.<Context>promise();
+    return client
+        .change(HttpMethod.POST, path, null, () -> seen.complete(Vertx.currentContext()))
+        .compose(reply -> seen.future());
+  }
+
+  @Test
   void asksForNothingInsideAClosedWindow() {
     await(other.close(NAME, Duration.ofMinutes(12)));
 

@@ -96,6 +96,12 @@ class WindowsTest {
             headers(),
             "{\"message\":\"You have triggered an abuse detection mechanism.\"}",
             UNTOLD),
+        arguments(
+            403,
+            headers(),
+            "{\"message\":\"Maximum number of login attempts exceeded. Please try again later.\"}",
+            UNTOLD),
+        arguments(403, headers("Retry-After", "10800"), "{}", Duration.ofHours(3)),
         arguments(403, headers("x-ratelimit-remaining", "0"), "{}", UNTOLD),
         arguments(
             403,
