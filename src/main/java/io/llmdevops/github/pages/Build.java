@@ -15,7 +15,9 @@ record Build(String id, String commit, String status, String error) {
     return new Build(
         text(build, "url") + "@" + text(build, "created_at"),
         text(build, "commit"),
-        text(build, "status"),
+        Optional.of(text(build, "status"))
+            .filter(told -> !told.isEmpty())
+            .orElse("in no state yet"),
         text(build.getJsonObject("error"), "message"));
   }
 

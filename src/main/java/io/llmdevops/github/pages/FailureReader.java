@@ -1,10 +1,10 @@
 package io.llmdevops.github.pages;
 
 import io.llmdevops.github.pages.Sight.Broken;
+import io.llmdevops.github.rest.Reply;
 import io.llmdevops.github.rest.RestClient;
 import io.llmdevops.secrets.SecretSearch;
 import io.llmdevops.task.HeldUpException;
-import io.llmdevops.task.RefusedException;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
@@ -29,6 +29,8 @@ final class FailureReader {
 
   /** Of a job's log, in bytes: some of it is cleaning up. */
   private static final int READ = 64 * 1024;
+
+  private static final int TRIES = 3;
 
   private final RestClient rest;
   private final OpenClient open;
@@ -58,9 +60,18 @@ final class FailureReader {
   Future<Failure> read(Published published, Broken broken) {
     return run(published, broken)
         .compose(run -> run.map(id -> job(published, id)).orElseGet(FailureReader::nothing))
-        .recover(
-            cause -> cause instanceof RefusedException ? nothing() : Future.failedFuture(cause))
+        .recover(cause -> isToldToWait(cause) ? Future.failedFuture(cause) : nothing())
         .compose(job -> failure(published, broken, job));
+  }
+
+  /** The log is worth a few tries, but not that nothing comes of what has failed. */
+  private Future<Reply> get(String path, int tries) {
+    return rest.get(path)
+        .recover(
+            cause ->
+                tries > 1 && cause instanceof HeldUpException && !isToldToWait(cause)
+                    ? get(path, tries - 1)
+                    : Future.failedFuture(cause));
   }
 
   private static <T> Future<Optional<T>> nothing() {
@@ -71,7 +82,7 @@ final class FailureReader {
     if (broken.run().isPresent() || !broken.repairable()) {
       return Future.succeededFuture(broken.run());
     }
-    return rest.get(published.path("/actions/runs?per_page=10&head_sha=" + published.sha()))
+    return get(published.path("/actions/runs?per_page=10&head_sha=" + published.sha()), TRIES)
         .map(
             reply ->
                 Run.all(reply)
@@ -81,7 +92,7 @@ final class FailureReader {
   }
 
   private Future<Optional<JsonObject>> job(Published published, long run) {
-    return rest.get(published.path("/actions/runs/" + run + "/jobs?per_page=100"))
+    return get(published.path("/actions/runs/" + run + "/jobs?per_page=100"), TRIES)
         .map(reply -> objects(reply.object(), "jobs").filter(FailureReader::hasFailed).findFirst());
   }
 

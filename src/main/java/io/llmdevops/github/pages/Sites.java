@@ -17,6 +17,12 @@ import java.util.Optional;
 /** Switches GitHub Pages on, by the fewest calls. */
 public final class Sites {
 
+  private static final String ADVICE =
+      ". The plan of the account or organisation must include GitHub Pages for public"
+          + " repositories, the organisation's policy (on an Enterprise Server: its administrator)"
+          + " must allow it, and the token needs the permissions Pages and Administration (read"
+          + " and write; a classic token: the scope repo)";
+
   private final RestClient rest;
 
   /**
@@ -29,6 +35,14 @@ public final class Sites {
     public Site {
       Objects.requireNonNull(url, "url");
       facts = List.copyOf(facts);
+    }
+  }
+
+  /** GitHub knows of no site, and of no place for one, which it may a moment later. */
+  public static final class NotThereException extends RuntimeException {
+
+    private NotThereException(String told) {
+      super(told);
     }
   }
 
@@ -61,7 +75,10 @@ public final class Sites {
                     : Future.failedFuture(cause));
   }
 
-  /** After the push, where {@link #prepare} gave nothing. */
+  /**
+   * After the push, where {@link #prepare} gave nothing. Fails with {@link NotThereException} where
+   * that needs another try, and with {@link RefusedException} where none will do.
+   */
   public Future<Site> open(Repo repo, SitePlan plan, boolean isNew, Runnable beforeItIsSent) {
     var byWorkflow = plan.workflow().isPresent();
     return switched(new Switching(rest, repo, byWorkflow, beforeItIsSent), isNew)
@@ -69,7 +86,7 @@ public final class Sites {
             result ->
                 result.isOn()
                     ? Future.succeededFuture(site(repo, result, byWorkflow))
-                    : refusal(repo, result.page(), isNew).compose(Future::failedFuture));
+                    : Future.failedFuture(refusal(repo, result.page())));
   }
 
   private static Future<Result> switched(Switching switching, boolean isNew) {
@@ -123,32 +140,19 @@ public final class Sites {
     return repo.owner() + "/" + repo.name();
   }
 
-  private Future<RuntimeException> refusal(Repo repo, Reply reply, boolean isNew) {
+  private static RuntimeException refusal(Repo repo, Reply reply) {
     var told = "the Pages site of " + name(repo) + " could not be switched on: " + Told.by(reply);
-    if (reply.status() == 404 && !isNew) {
-      return rest.get(repo.path())
-          .map(
-              known ->
-                  known.isSuccess()
-                      ? refused(told)
-                      : HeldUpException.backingOff(told + "; it is not there yet", null));
+    if (reply.status() == 404) {
+      return new NotThereException(told + ADVICE);
     }
-    var passes = isNew && reply.status() == 404 || reply.status() == 409 || isBranchMissing(reply);
-    return Future.succeededFuture(passes ? HeldUpException.backingOff(told, null) : refused(told));
+    return reply.isSuccess() || reply.status() == 409 || isBranchMissing(reply)
+        ? HeldUpException.backingOff(told, null)
+        : new RefusedException(told + ADVICE);
   }
 
   /** GitHub may take a moment to see what was pushed. */
   private static boolean isBranchMissing(Reply reply) {
     var words = Told.by(reply).toLowerCase(Locale.ROOT);
     return words.contains("branch") && (words.contains("exist") || words.contains("not found"));
-  }
-
-  private static RefusedException refused(String told) {
-    return new RefusedException(
-        told
-            + ". The plan of the account or organisation must include GitHub Pages for public"
-            + " repositories, the organisation's policy (on an Enterprise Server: its administrator)"
-            + " must allow it, and the token needs the permissions Pages and Administration (read"
-            + " and write; a classic token: the scope repo)");
   }
 }

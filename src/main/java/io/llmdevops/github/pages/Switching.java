@@ -42,7 +42,8 @@ record Switching(RestClient rest, Repo repo, boolean byWorkflow, Runnable before
             reply ->
                 switch (reply.status()) {
                   case 201 -> Future.succeededFuture(new Result(reply, true, true));
-                  case 409 -> lookAgain(reply);
+                  // There may be one by now.
+                  case 200, 202, 204, 409 -> lookAgain(reply);
                   default -> Future.succeededFuture(Result.refused(reply));
                 });
   }
@@ -59,13 +60,13 @@ record Switching(RestClient rest, Repo repo, boolean byWorkflow, Runnable before
                 });
   }
 
-  private Future<Result> lookAgain(Reply conflict) {
+  private Future<Result> lookAgain(Reply instead) {
     return rest.get(path())
         .compose(
             reply ->
                 reply.status() == 200
                     ? adjust(reply)
-                    : Future.succeededFuture(Result.refused(conflict)));
+                    : Future.succeededFuture(Result.refused(instead)));
   }
 
   private Future<Result> adjust(Reply page) {

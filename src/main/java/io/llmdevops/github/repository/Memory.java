@@ -98,6 +98,32 @@ record Memory(Work work, Map<String, Mark> marks, Clock clock) {
     }
 
     /**
+     * The same, where an earlier try may have created it: another name would make a second one.
+     *
+     * @param version as above
+     */
+    static Absence ofOwn(String name, int version) {
+      return new Absence(
+          "repository-unseen",
+          name + " " + version + " of our own",
+          Duration.ofMinutes(5),
+          "GitHub does not show yet what the repository " + name + " is, perhaps our own");
+    }
+
+    /**
+     * Pages can be neither found nor switched on for what was pushed.
+     *
+     * @param version as above
+     */
+    static Absence ofSite(String name, int version) {
+      return new Absence(
+          "site-unseen",
+          name + " " + version,
+          Duration.ofSeconds(60),
+          "GitHub Pages does not know the repository " + name + " yet");
+    }
+
+    /**
      * Git does not find what the API shows.
      *
      * @param version as above

@@ -2,7 +2,9 @@ package io.llmdevops.github.repository;
 
 import io.llmdevops.github.pages.SitePlan;
 import io.llmdevops.github.pages.Sites;
+import io.llmdevops.github.pages.Sites.NotThereException;
 import io.llmdevops.github.pages.Sites.Site;
+import io.llmdevops.github.repository.Memory.Absence;
 import io.llmdevops.github.rest.Repo;
 import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.pipeline.Work;
@@ -27,13 +29,15 @@ final class Opening {
   private static final Duration MOVED_MEANWHILE = Duration.ofSeconds(1);
 
   private final Sites sites;
+  private final Memory memory;
   private final Work work;
   private final Repo repo;
   private final Placed placed;
 
-  Opening(Sites sites, Work work, Repo repo, Placed placed) {
+  Opening(Sites sites, Memory memory, Repo repo, Placed placed) {
     this.sites = sites;
-    this.work = work;
+    this.memory = memory;
+    this.work = memory.work();
     this.repo = repo;
     this.placed = placed;
   }
@@ -77,8 +81,17 @@ final class Opening {
     return prepared
         .map(Future::succeededFuture)
         .orElseGet(() -> open(commit.site()))
+        .recover(this::notThere)
         .map(site -> published(commit, site))
         .recover(cause -> notOpen(commit, cause));
+  }
+
+  private Future<Site> notThere(Throwable cause) {
+    return cause instanceof NotThereException
+        ? memory.await(
+            Absence.ofSite(repo.name(), work.task().chosen().orElseThrow()),
+            () -> Future.failedFuture(new RefusedException(cause.getMessage())))
+        : Future.failedFuture(cause);
   }
 
   private Outcome published(Commit commit, Site site) {

@@ -1,6 +1,7 @@
 package io.llmdevops.github.repository;
 
 import io.llmdevops.git.Publication;
+import io.llmdevops.github.repository.Memory.Absence;
 import io.llmdevops.pipeline.Work;
 import io.llmdevops.task.CommitRef;
 import io.llmdevops.task.OneLine;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,7 +87,11 @@ final class Placement {
               if (found.isPresent()) {
                 return take(found.get(), index);
               }
-              return memory.knows(survey.unseen(name)) ? unseen(index) : create(index);
+              return Stream.of(survey.unseenOwn(name), survey.unseen(name))
+                  .filter(memory::knows)
+                  .findFirst()
+                  .map(absence -> unseen(absence, index))
+                  .orElseGet(() -> create(index));
             });
   }
 
@@ -94,6 +100,8 @@ final class Placement {
       return Future.failedFuture(allTaken());
     }
     var name = names.get(index);
+    var isBegun = memory.creating().equals(Optional.of(name));
+    var absence = isBegun ? survey.unseenOwn(name) : survey.unseen(name);
     return memory
         .noteCreating(name)
         .compose(noted -> repositories.api().create(name, description(), () -> creating(name)))
@@ -105,7 +113,10 @@ final class Placement {
                         .api()
                         .find(name)
                         .compose(
-                            found -> found.isPresent() ? take(found.get(), index) : unseen(index)));
+                            found ->
+                                found.isPresent()
+                                    ? take(found.get(), index)
+                                    : unseen(absence, index)));
   }
 
   private void creating(String name) {
@@ -121,8 +132,8 @@ final class Placement {
   }
 
   /** The name is taken, by what is not shown: a creation of ours, or what the token cannot see. */
-  private Future<Placed> unseen(int index) {
-    return memory.await(survey.unseen(names.get(index)), () -> create(index + 1));
+  private Future<Placed> unseen(Absence absence, int index) {
+    return memory.await(absence, () -> create(index + 1));
   }
 
   private Future<Placed> take(Found found, int index) {

@@ -82,7 +82,7 @@ public final class PublishStep implements Step {
                     .api()
                     .account()
                     .map(account -> account.repo(placed.place().name()))
-                    .map(repo -> new Opening(sites, memory.work(), repo, placed))
+                    .map(repo -> new Opening(sites, memory, repo, placed))
                     .compose(opening -> carryOut(publication, memory, placed, opening)));
   }
 

@@ -7,11 +7,11 @@ import io.llmdevops.github.rest.RestClient;
 import io.llmdevops.task.RefusedException;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The repositories of one owner, as GitHub's API shows and creates them (GitHub Docs, "REST API
@@ -20,6 +20,9 @@ import java.util.Optional;
 final class RepositoryApi {
 
   private static final String GITHUB = "api.github.com";
+
+  /** As a message, or as the code that GitHub documents for it. */
+  private static final Pattern TAKEN = Pattern.compile("name already.exists");
 
   private final RestClient rest;
   private final Owner owner;
@@ -60,7 +63,7 @@ final class RepositoryApi {
   /**
    * Creates a public one with nothing in it.
    *
-   * @return empty where the owner has one of that name already
+   * @return empty where the owner has one of that name already, or may have it now
    */
   Future<Optional<Place>> create(String name, String description, Runnable beforeItIsSent) {
     return owner
@@ -92,10 +95,13 @@ final class RepositoryApi {
   }
 
   private Optional<Place> created(Account account, String name, Reply reply) {
-    if (reply.status() == 201) {
-      return Optional.of(Place.of(name, reply.object(), api));
+    if (reply.isSuccess()) {
+      // Whatever else answers so, an API that takes its time say: it is looked for.
+      return Optional.of(reply.object())
+          .filter(answered -> answered.containsKey("clone_url"))
+          .map(answered -> Place.of(name, answered, api));
     }
-    if (reply.status() == 422 && isTaken(reply)) {
+    if (reply.status() == 422 && TAKEN.matcher(reply.said()).find()) {
       return Optional.empty();
     }
     if (reply.status() == 404) {
@@ -115,19 +121,6 @@ final class RepositoryApi {
             + account.name()
             + ": "
             + told(reply));
-  }
-
-  private static boolean isTaken(Reply reply) {
-    var errors =
-        reply.object().getValue("errors") instanceof JsonArray some ? some : new JsonArray();
-    return errors.stream()
-        .filter(JsonObject.class::isInstance)
-        .map(JsonObject.class::cast)
-        .filter(error -> "name".equals(error.getValue("field")))
-        .anyMatch(
-            error ->
-                "already_exists".equals(error.getValue("code"))
-                    || String.valueOf(error.getValue("message")).contains("already exists"));
   }
 
   private static String told(Reply reply) {

@@ -54,4 +54,9 @@ final class Survey {
   Absence unseen(String name) {
     return Absence.fromApi(name, publication.version().number());
   }
+
+  /** The same of one that an earlier try may have created. */
+  Absence unseenOwn(String name) {
+    return Absence.ofOwn(name, publication.version().number());
+  }
 }

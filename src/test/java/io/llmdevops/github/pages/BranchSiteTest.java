@@ -247,6 +247,24 @@ class BranchSiteTest extends LiveStepFixture {
   }
 
   @Test
+  void sendsABuildThatFailedBackWithoutALogThatIsNotToBeHad() {
+    published();
+    github.on(LATEST, build(SHA, "errored"));
+    github.on(RUNS, Answer.json(500, new JsonObject()));
+
+    assertThat(((Outcome.Advance) look()).to()).isEqualTo(TaskState.REJECTED);
+    assertThat(github.asked()).filteredOn(RUNS::equals).hasSize(3);
+  }
+
+  @Test
+  void saysSoWhereABuildHasNoState() {
+    published();
+    github.on(LATEST, build(SHA, null));
+
+    assertWaits(look(), "the Pages build of aaaaaaa is in no state yet");
+  }
+
+  @Test
   void sendsNothingBackOnceTheTimeForWritingIsOver() {
     published();
     github.on(LATEST, build(SHA, "errored"));

@@ -257,7 +257,7 @@ abstract class LiveStepFixture {
             .put(
                 "error",
                 new JsonObject()
-                    .put("message", status.equals("errored") ? "Page build failed." : null)));
+                    .put("message", "errored".equals(status) ? "Page build failed." : null)));
   }
 
   static JsonObject run(long id, String sha, String status, String conclusion, int attempt) {

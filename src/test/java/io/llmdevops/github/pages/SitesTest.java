@@ -165,9 +165,9 @@ class SitesTest {
     github.on(CREATE, refusal(422, "The main branch must exist before GitHub Pages can be built."));
     assertHeldUp(() -> open(BRANCH, true), "main branch must exist");
 
-    github.on(CREATE, refusal(404, "Not Found"));
-    assertHeldUp(() -> open(BRANCH, true), "404 Not Found");
-    assertHeldUp(() -> open(BRANCH, false), "it is not there yet");
+    github.on(CREATE, Answer.json(202, new JsonObject()));
+    github.on(LOOK, refusal(404, "Not Found"));
+    assertHeldUp(() -> open(BRANCH, true), "could not be switched on: 202");
 
     github.on(CREATE, refusal(409, "busy"));
     assertHeldUp(() -> open(BRANCH, true), "busy");
@@ -191,10 +191,23 @@ class SitesTest {
         refusal(422, "Your current plan does not support GitHub Pages for this repository."));
     assertRefused(
         "Your current plan does not support GitHub Pages", "plan of the account", "policy");
+  }
 
+  @Test
+  void tellsApartWhatMayOnlyNotBeThereYet() {
     github.on(CREATE, refusal(404, "Not Found"));
-    github.on("GET /repos/octo/hello", Answer.json(200, new JsonObject().put("id", 1)));
-    assertRefused("404 Not Found", "Pages and Administration");
+
+    assertThatThrownBy(() -> open(BRANCH, false))
+        .isInstanceOf(Sites.NotThereException.class)
+        .hasMessageContainingAll("404 Not Found", "Pages and Administration");
+  }
+
+  @Test
+  void takesASiteThatIsPromisedForOneOnceItIsThere() {
+    github.on(CREATE, Answer.json(202, new JsonObject()));
+    github.on(LOOK, page(200, "legacy", "main", "/"));
+
+    assertThat(open(BRANCH, true).url()).isEqualTo(URL);
   }
 
   @Test

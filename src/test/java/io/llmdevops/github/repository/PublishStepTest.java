@@ -25,6 +25,7 @@ import io.llmdevops.task.TaskState;
 import io.llmdevops.task.TaskStore;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PublishStepTest {
 
@@ -223,6 +225,20 @@ class PublishStepTest {
   }
 
   @Test
+  void waitsLongForWhatItMayHaveCreatedRatherThanCreateAnother() {
+    var task = publishing.tasks().checked(1, write("index.html", "1"));
+    var creation = Faults.rest(HttpMethod.POST, "/user/repos");
+    var look = Faults.rest(HttpMethod.GET, "/repos/.*/" + name(task));
+    github.faults().once(creation, When.AFTER, Fault.drop());
+    github.faults().times(9, look, When.BEFORE, Fault.answer(404));
+
+    publishing.publish();
+
+    assertThat(github.repositories()).hasSize(1);
+    assertThat(changes().stream().filter(creation)).hasSize(2);
+  }
+
+  @Test
   void takesTheNextNameWhereTheFirstIsTakenByWhatNobodyShows() {
     var task = publishing.tasks().checked(1, write("index.html", "1"));
     var names = task.repositoryKey().names();
@@ -394,6 +410,57 @@ class PublishStepTest {
     assertThat(failed.error()).contains("Your current plan does not support GitHub Pages");
     assertThat(publishing.hosted(name(task)).commits()).containsExactly(pushed.commitSha());
     assertThat(pushed.pagesUrl()).isEmpty();
+  }
+
+  @Test
+  void waitsForPagesThatDoNotKnowTheRepositoryYet() {
+    publishing.tasks().checked(1, write("index.html", "1"));
+    var notYet = Fault.answer(404, "Not Found");
+    github.faults().times(3, Faults.rest(HttpMethod.POST, ".*/pages"), When.BEFORE, notYet);
+
+    assertThat(publishing.publish().pagesUrl()).isPresent();
+  }
+
+  @Test
+  void tellsWhatToLookAtWherePagesNeverKnowTheRepository() {
+    publishing.tasks().checked(1, write("index.html", "1"));
+    var never = Fault.answer(404, "Not Found");
+    github.faults().always(Faults.rest(HttpMethod.POST, ".*/pages"), When.BEFORE, never);
+
+    var failed = (Outcome.Fail) publishing.runToTheEnd();
+
+    assertThat(failed.error()).contains("404 Not Found", "Pages and Administration");
+    assertThat(failed.facts()).first().isInstanceOf(Fact.Pushed.class);
+    assertThat(github.journal().count(Call.Kind.GIT_PUSH)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'errors': ['name already exists on this account']}",
+        "{'errors': [{'resource': 'Repository', 'field': 'name', 'code': 'already_exists'}]}",
+        "{'message': 'Repository creation failed: name already exists on this account'}"
+      })
+  void takesItsNameForTakenInWhicheverWayThatIsSaid(String body) {
+    var task = publishing.tasks().checked(1, write("index.html", "1"));
+    github.create(StandInGithub.LOGIN, name(task));
+    var taken = Fault.answer(422, new JsonObject(body.replace('\'', '"')));
+    github.faults().once(Faults.rest(HttpMethod.POST, "/user/repos"), When.BEFORE, taken);
+
+    publishing.publish();
+
+    assertThat(github.repositories()).hasSize(1);
+  }
+
+  @Test
+  void looksForARepositoryThatIsOnlyPromised() {
+    publishing.tasks().checked(1, write("index.html", "1"));
+    var promised = Fault.answer(202, new JsonObject());
+    github.faults().once(Faults.rest(HttpMethod.POST, "/user/repos"), When.AFTER, promised);
+
+    publishing.publish();
+
+    assertThat(github.repositories()).hasSize(1);
   }
 
   @Test
