@@ -44,8 +44,7 @@ final class Placement {
   Future<Placed> find() {
     var created = memory.created(repositories.api().url());
     if (created.isPresent()) {
-      var name = created.get().name();
-      return survey.of(created.get()).compose(orElse(() -> create(names.indexOf(name) + 1)));
+      return survey.ofCreated(created.get());
     }
     var base = publication.version().base().map(CommitRef::repository);
     if (base.isPresent()) {

@@ -23,22 +23,25 @@ final class Survey {
    * it is ours, but nothing can be published there.
    */
   Future<Optional<Placed>> of(Found found) {
-    return of(found.place())
-        .map(
-            ours -> {
-              ours.ifPresent(placed -> found.requireUsable());
-              return ours;
-            });
-  }
-
-  /** The same of one that was created, by an earlier try. */
-  Future<Optional<Placed>> of(Place place) {
+    var place = found.place();
     var key = memory.work().task().repositoryKey();
-    var name = place.name();
     return repositories
         .remotes()
-        .fetchedIfOurs(place, key, mirror -> publication.plan(name, mirror))
-        .map(plan -> plan.map(ours -> new Placed(place, false, ours)))
+        .fetchedIfOurs(place, key, mirror -> publication.plan(place.name(), mirror))
+        .map(
+            plan -> {
+              plan.ifPresent(ours -> found.requireUsable());
+              return plan.map(ours -> new Placed(place, false, ours));
+            })
+        .recover(cause -> notRead(place, cause));
+  }
+
+  /** The same of one that an earlier try has created: ours, whatever a person has put there. */
+  Future<Placed> ofCreated(Place place) {
+    return repositories
+        .remotes()
+        .fetched(place, mirror -> publication.plan(place.name(), mirror))
+        .map(plan -> new Placed(place, false, plan))
         .recover(cause -> notRead(place, cause));
   }
 

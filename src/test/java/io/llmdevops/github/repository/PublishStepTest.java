@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -279,6 +280,29 @@ class PublishStepTest {
     assertThat(hosted.files())
         .containsOnlyKeys(".nojekyll", "LICENSE", "a.js", "by-hand.txt", "index.html");
     assertThat(text(name(task), "index.html")).isEqualTo("2");
+  }
+
+  @Test
+  void staysInWhatItHasCreatedWhereAPersonIsFirstToPush() {
+    var task = publishing.tasks().checked(1, write("index.html", "1"));
+    var isFirst = new AtomicBoolean(true);
+    github
+        .faults()
+        .before(
+            call ->
+                call.kind() == Call.Kind.GIT_PUSH_LOOK && isFirst.getAndSet(false)
+                    ? publishing.vertx().executeBlocking(() -> personPushes(task)).mapEmpty()
+                    : Future.succeededFuture());
+
+    publishing.publish();
+
+    assertThat(github.repositories()).hasSize(1);
+    assertThat(text(name(task), "NOTES.md")).isEqualTo("Mine.");
+    assertThat(text(name(task), "index.html")).isEqualTo("1");
+  }
+
+  private String personPushes(Task task) {
+    return github.commit(publishing.hosted(name(task)), Map.of("NOTES.md", "Mine."), "Notes");
   }
 
   @Test
