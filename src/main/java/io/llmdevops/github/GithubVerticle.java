@@ -67,7 +67,8 @@ public final class GithubVerticle extends VerticleBase {
 
   private Step liveStep() {
     var pace = github.config().pace();
-    return new LiveStep(vertx, github.rest(), store, config.secrets(), pace, clock);
+    var timeout = config.pipeline().taskTimeout();
+    return new LiveStep(vertx, github.rest(), store, config.secrets(), pace, timeout, clock);
   }
 
   private Stage stage(String name, TaskState state, int concurrency, Step step) {
