@@ -19,7 +19,7 @@ import java.util.Set;
 public final class GithubVerticle extends VerticleBase {
 
   /** GitHub takes one change at a time: the others get ready meanwhile. */
-  private static final int PUBLISHING = 4;
+  private static final int PUBLISHING = 8;
 
   /** Tasks that wait for their page are in the store; these are being looked at. */
   private static final int LOOKING = 8;
