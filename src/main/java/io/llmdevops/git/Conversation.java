@@ -1,5 +1,6 @@
 package io.llmdevops.git;
 
+import io.llmdevops.config.Redaction;
 import io.llmdevops.config.Secret;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -49,6 +51,7 @@ final class Conversation implements HttpConnectionFactory {
 
   private final URI remote;
   private final Secret token;
+  private final Redaction redaction;
   private final Duration silence;
   private final long end;
   private boolean hasBegun;
@@ -61,6 +64,7 @@ final class Conversation implements HttpConnectionFactory {
   Conversation(URI remote, Secret token, Duration patience, Duration silence) {
     this.remote = remote;
     this.token = token;
+    this.redaction = new Redaction(List.of(token));
     this.silence = silence;
     this.end = System.nanoTime() + patience.toNanos();
   }
@@ -68,6 +72,11 @@ final class Conversation implements HttpConnectionFactory {
   /** What the remote answered instead of git's protocol, if it did. */
   Optional<Refusal> refusal() {
     return Optional.ofNullable(refusal);
+  }
+
+  /** What the remote has said, in lines, without the token. */
+  List<String> lines(String said) {
+    return Told.lines(said, redaction);
   }
 
   /** The patience is used up. */

@@ -93,7 +93,7 @@ public final class GitRemote {
       moveMain(mirror, head);
       return new State(head, connection.getRefs().isEmpty());
     } catch (IOException e) {
-      throw RemoteFaults.exception(conversation, List.of(), hasObjects, e);
+      throw RemoteFaults.exception(conversation, "", hasObjects, e);
     }
   }
 
@@ -113,13 +113,13 @@ public final class GitRemote {
     try (var transport = open(mirror, conversation)) {
       transport.push(monitor(conversation), List.of(update), told);
     } catch (IOException e) {
-      throw RemoteFaults.exception(conversation, told.lines(), true, e);
+      throw RemoteFaults.exception(conversation, told.toString(), true, e);
     }
     return switch (update.getStatus()) {
       case OK, UP_TO_DATE -> true;
       case REJECTED_REMOTE_CHANGED -> false;
       case REJECTED_OTHER_REASON -> {
-        RemoteFaults.requireElsewhere(update.getMessage(), told.lines());
+        RemoteFaults.requireElsewhere(conversation, update.getMessage(), told.toString());
         yield false;
       }
       default -> throw new IOException("the mirror cannot be pushed: " + update.getStatus());

@@ -28,7 +28,7 @@ public final class History {
   public static final String MAIN = Constants.R_HEADS + "main";
 
   /** More than a request's attachments can be; whatever is larger, a person has put there. */
-  static final int LARGEST_FILE = 16 << 20;
+  static final int LARGEST_FILE = 32 << 20;
 
   /** All of it is in memory, while several repositories are worked on. */
   static final int MOST_BYTES = 128 << 20;
@@ -45,7 +45,7 @@ public final class History {
   }
 
   /**
-   * The regular files of a commit; no symbolic links, no submodules, nothing over 16 MiB.
+   * The regular files of a commit; no symbolic links, no submodules, nothing over 32 MiB.
    *
    * @throws RefusedException where they come to more than 128 MiB
    */

@@ -30,7 +30,7 @@ record Refusal(int status, List<String> said, Optional<String> retryAfter) {
     return new Refusal(
         response.statusCode(),
         type.startsWith("text/plain") || TOO_MUCH.matcher(text).find()
-            ? Told.lines(text)
+            ? conversation.lines(text)
             : List.of(),
         response.headers().firstValue("Retry-After"));
   }

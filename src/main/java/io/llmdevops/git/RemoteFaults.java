@@ -6,9 +6,7 @@ import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -42,11 +40,11 @@ final class RemoteFaults {
   private RemoteFaults() {}
 
   /**
-   * @param told by the remote before it went wrong
+   * @param told by the remote before it went wrong, as it came
    * @param hasRead objects of this disk were read
    */
   static IOException exception(
-      Conversation conversation, List<String> told, boolean hasRead, IOException e) {
+      Conversation conversation, String told, boolean hasRead, IOException e) {
     var refusal = conversation.refusal();
     if (refusal.isPresent()) {
       return refusal.get().exception(e);
@@ -54,8 +52,8 @@ final class RemoteFaults {
     if (isLocal(e) || hasRead && isDamage(e)) {
       return new IOException("the mirror is damaged", e);
     }
-    var said = new ArrayList<>(told);
-    spoken(e).ifPresent(said::add);
+    var said = new ArrayList<>(conversation.lines(told));
+    conversation.lines(spoken(e)).stream().findFirst().ifPresent(said::add);
     return said.stream().anyMatch(TOO_LARGE.asPredicate())
         ? new GitRemoteException(Kind.DECLINED, "the push was declined as too large", said, e)
         : new GitRemoteException(Kind.PASSING, passing(e), said, e);
@@ -64,11 +62,14 @@ final class RemoteFaults {
   /**
    * Judges why a branch was not moved.
    *
+   * @param status in the remote's words, if it has any
+   * @param told by the remote besides, as it came
    * @throws GitRemoteException unless it is elsewhere by now
    */
-  static void requireElsewhere(String status, List<String> told) throws GitRemoteException {
-    var said = new ArrayList<>(told);
-    said.addAll(Told.lines(status == null ? "" : status));
+  static void requireElsewhere(Conversation conversation, String status, String told)
+      throws GitRemoteException {
+    var said = new ArrayList<>(conversation.lines(told));
+    said.addAll(conversation.lines(status == null ? "" : status));
     if (said.stream().anyMatch(ELSEWHERE.asPredicate())) {
       return;
     }
@@ -105,10 +106,10 @@ final class RemoteFaults {
   }
 
   /** JGit's exceptions for what the remote has said begin with the URL. */
-  private static Optional<String> spoken(IOException e) {
+  private static String spoken(IOException e) {
     var message = String.valueOf(e.getMessage());
     var isSpoken = e instanceof RemoteRepositoryException || message.contains("unpack");
     var text = message.substring(message.indexOf(": ") + 1);
-    return isSpoken ? Told.lines(text).stream().findFirst() : Optional.empty();
+    return isSpoken ? text : "";
   }
 }

@@ -1,5 +1,6 @@
 package io.llmdevops.git;
 
+import io.llmdevops.config.Redaction;
 import io.llmdevops.task.OneLine;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -28,14 +29,19 @@ final class Told extends OutputStream {
     }
   }
 
-  List<String> lines() {
-    return lines(bytes.toString(StandardCharsets.UTF_8));
+  @Override
+  public String toString() {
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 
-  /** The lines that are not blank, without control characters. */
-  static List<String> lines(String text) {
+  /**
+   * The lines that are not blank, without control characters.
+   *
+   * @param redaction of what was sent along: a remote may show its user what that has sent
+   */
+  static List<String> lines(String text, Redaction redaction) {
     return LINE_END
-        .splitAsStream(ESCAPE.matcher(text).replaceAll(""))
+        .splitAsStream(redaction.of(ESCAPE.matcher(text).replaceAll("")))
         .map(line -> OneLine.of(line, LONGEST_LINE))
         .filter(line -> !line.isEmpty())
         .limit(MOST_LINES)

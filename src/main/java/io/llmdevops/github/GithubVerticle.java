@@ -19,7 +19,7 @@ import java.util.Set;
 public final class GithubVerticle extends VerticleBase {
 
   /** GitHub takes one change at a time: the others get ready meanwhile. */
-  private static final int PUBLISHING = 4;
+  private static final int PUBLISHING = 8;
 
   /** Tasks that wait for their page are in the store; these are being looked at. */
   private static final int LOOKING = 8;
@@ -67,7 +67,8 @@ public final class GithubVerticle extends VerticleBase {
 
   private Step liveStep() {
     var pace = github.config().pace();
-    return new LiveStep(vertx, github.rest(), store, config.secrets(), pace, clock);
+    var timeout = config.pipeline().taskTimeout();
+    return new LiveStep(vertx, github.rest(), store, config.secrets(), pace, timeout, clock);
   }
 
   private Stage stage(String name, TaskState state, int concurrency, Step step) {

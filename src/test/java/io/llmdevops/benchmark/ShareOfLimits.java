@@ -32,7 +32,7 @@ final class ShareOfLimits implements Section {
 
   /** None of the hour's changes is needed: the gap between two pushes is what counts. */
   static Section secondRounds() {
-    return new ShareOfLimits(2, 100, 4);
+    return new ShareOfLimits(2, 40, 4);
   }
 
   @Override

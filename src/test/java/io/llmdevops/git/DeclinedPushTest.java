@@ -9,9 +9,11 @@ import io.llmdevops.task.FileTree;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -120,6 +122,25 @@ class DeclinedPushTest {
         .asString()
         .startsWith("no ooo")
         .endsWith("…");
+  }
+
+  @Test
+  void showsNoTokenThatTheRemoteShows() throws Exception {
+    var token = GitServer.TOKEN.reveal();
+    var pair = ("x-access-token:" + token).getBytes(StandardCharsets.UTF_8);
+    var basic = Base64.getEncoder().encodeToString(pair);
+    decline(
+        "no, " + token,
+        "sent: " + basic,
+        token.substring(0, 5) + "\u001b[1m" + token.substring(5),
+        "x".repeat(299 - token.length() / 2) + token);
+
+    var fault = fault();
+
+    assertThat(fault).hasMessage("the push was declined: no, ***");
+    assertThat(fault.said()).contains("***", "no, ***");
+    assertThat(String.join("\n", fault.said()))
+        .doesNotContain(token.substring(0, token.length() / 2), basic.substring(20));
   }
 
   @Test

@@ -36,7 +36,7 @@ final class BranchSite implements Watch {
 
   @Override
   public Future<Sight> look(Published published, Memory memory) {
-    return rest.get(published.path(BUILDS + "/latest"))
+    return rest.poll(published.path(BUILDS + "/latest"))
         .compose(
             reply ->
                 reply.isSuccess()

@@ -42,10 +42,12 @@ public final class LiveStep implements Step {
   private final FailureReader failures;
   private final Asking asking;
   private final Repair repair;
+  private final Horizon horizon;
   private final Duration lastLook;
 
   /**
    * @param secrets of the engine: what GitHub says is searched for them
+   * @param taskTimeout a task that is not reported by then fails
    */
   public LiveStep(
       Vertx vertx,
@@ -53,8 +55,9 @@ public final class LiveStep implements Step {
       TaskStore store,
       List<Secret> secrets,
       GithubConfig.Pace pace,
+      Duration taskTimeout,
       Clock clock) {
-    this(vertx, rest, store, secrets, pace, clock, LAST_LOOK);
+    this(vertx, rest, store, secrets, pace, taskTimeout, clock, LAST_LOOK);
   }
 
   LiveStep(
@@ -63,6 +66,7 @@ public final class LiveStep implements Step {
       TaskStore store,
       List<Secret> secrets,
       GithubConfig.Pace pace,
+      Duration taskTimeout,
       Clock clock,
       Duration lastLook) {
     this.vertx = vertx;
@@ -72,6 +76,7 @@ public final class LiveStep implements Step {
     this.store = store;
     this.pace = pace;
     this.clock = clock;
+    this.horizon = new Horizon(taskTimeout, clock);
     this.visitor = new Visitor(open);
     this.failures = new FailureReader(rest, open, new SecretSearch(secrets));
     this.asking = new Asking(rest);
@@ -83,11 +88,12 @@ public final class LiveStep implements Step {
     return store
         .marks(work.id())
         .map(Memory::new)
-        .compose(
-            memory -> {
-              var wait = new Wait(vertx, work, memory, pace.poll(), lastLook);
-              return wait.guard(() -> look(work, memory, wait));
-            });
+        .compose(memory -> horizon.left(work, memory).compose(left -> look(work, memory, left)));
+  }
+
+  private Future<Outcome> look(Work work, Memory memory, Duration left) {
+    var wait = new Wait(vertx, work, memory, pace.poll(), left, lastLook);
+    return wait.guard(() -> look(work, memory, wait));
   }
 
   private Future<Outcome> look(Work work, Memory memory, Wait wait) {

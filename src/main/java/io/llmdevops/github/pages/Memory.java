@@ -28,6 +28,9 @@ record Memory(Map<String, Mark> marks) {
   /** What was last seen of which commit. */
   private static final String SEEN = "live-seen";
 
+  /** The commit was first looked at when its deadline was over. */
+  private static final String OVERDUE = "live-overdue";
+
   /** A failed build has sent the task back to the model. */
   private static final String REPAIR = "live-repair";
 
@@ -73,6 +76,15 @@ record Memory(Map<String, Mark> marks) {
 
   static Fact repaired(String sha) {
     return new Fact.Marked(REPAIR, sha);
+  }
+
+  /** Since when this commit is waited for, where its deadline was over by then. */
+  Optional<Instant> lateSince(String sha) {
+    return told(OVERDUE).filter(sha::equals).map(noted -> marks.get(OVERDUE).at());
+  }
+
+  static Fact late(String sha) {
+    return new Fact.Marked(OVERDUE, sha);
   }
 
   /** What was last seen of this commit, if it was. */

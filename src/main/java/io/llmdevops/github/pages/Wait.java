@@ -38,15 +38,16 @@ final class Wait {
 
   /**
    * @param poll the first pause; later ones grow
+   * @param left zero where this look is the last one
    * @param lastLook how long that may take
    */
-  Wait(Vertx vertx, Work work, Memory memory, Duration poll, Duration lastLook) {
+  Wait(Vertx vertx, Work work, Memory memory, Duration poll, Duration left, Duration lastLook) {
     this.vertx = vertx;
     this.work = work;
     this.memory = memory;
     this.pauses = new Backoff(poll, poll.multipliedBy(GROWTH), new Random());
     this.lastLook = lastLook;
-    this.left = work.deadline().leftForGoingLive();
+    this.left = left;
   }
 
   /** This look is the last one. */

@@ -41,7 +41,7 @@ final class WorkflowSite implements Watch {
 
   @Override
   public Future<Sight> look(Published published, Memory memory) {
-    return rest.get(published.path(RUNS))
+    return rest.poll(published.path(RUNS))
         .compose(
             reply -> {
               var runs = runs(reply);

@@ -1,12 +1,14 @@
 package io.llmdevops.github.repository;
 
 import io.llmdevops.git.GitRemoteException;
+import io.llmdevops.github.rest.Policy;
 import io.llmdevops.net.RetryAfter;
 import io.llmdevops.task.HeldUpException;
 import io.llmdevops.task.RefusedException;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -66,8 +68,8 @@ record GitTrouble(Duration pause, Clock clock) {
                   + " expired nor been revoked");
       case FORBIDDEN ->
           new RefusedException(
-              "GitHub does not let the token %s %s%s: give it what it needs (%s)"
-                  .formatted(what, name, Declined.quoted(cause.said()), READ));
+              "GitHub does not let the token %s %s%s: %s"
+                  .formatted(what, name, Declined.quoted(cause.said()), advice(cause.said())));
       case DECLINED -> Declined.of(name, cause);
       case MOVED_AWAY ->
           new RefusedException(
@@ -78,6 +80,12 @@ record GitTrouble(Duration pause, Clock clock) {
       case NOT_FOUND -> HeldUpException.backingOff("git does not find " + name + " yet", cause);
       case PASSING -> HeldUpException.backingOff("git with GitHub: " + cause.getMessage(), cause);
     };
+  }
+
+  private static String advice(List<String> said) {
+    return Policy.in(String.join(" ", said))
+        .map(Policy::advice)
+        .orElse("give it what it needs (" + READ + ")");
   }
 
   private Duration pauseAfter(GitRemoteException cause) {

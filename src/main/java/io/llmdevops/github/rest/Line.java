@@ -20,6 +20,7 @@ final class Line {
   private final Duration comeBack;
   private final Deque<Runnable> first = new ArrayDeque<>();
   private final Deque<Runnable> others = new ArrayDeque<>();
+  private final Deque<Runnable> patient = new ArrayDeque<>();
   private boolean busy;
 
   /**
@@ -39,6 +40,11 @@ final class Line {
 
   <T> Future<T> last(Supplier<Future<T>> work) {
     return join(others, work);
+  }
+
+  /** The work goes after everything else. */
+  <T> Future<T> patient(Supplier<Future<T>> work) {
+    return join(patient, work);
   }
 
   private <T> Future<T> join(Deque<Runnable> line, Supplier<Future<T>> work) {
@@ -70,10 +76,15 @@ final class Line {
   }
 
   private void goOn() {
-    var next = busy ? null : first.isEmpty() ? others.poll() : first.poll();
+    var next = busy ? null : poll();
     if (next != null) {
       busy = true;
       next.run();
     }
+  }
+
+  private Runnable poll() {
+    var line = !first.isEmpty() ? first : !others.isEmpty() ? others : patient;
+    return line.poll();
   }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Reasons to refuse that a permission of the token would not change, known by GitHub's words for
  * them; its API has no other sign. The first that fits counts.
  */
-enum Policy {
+public enum Policy {
   SINGLE_SIGN_ON(
       "saml|single sign-on|\\bsso\\b",
       "the organisation wants single sign-on: authorise the token for it with \"Configure SSO\""
@@ -67,12 +67,13 @@ enum Policy {
   /**
    * @param said GitHub's message
    */
-  static Optional<Policy> in(String said) {
+  public static Optional<Policy> in(String said) {
     var lower = NAME.matcher(said).replaceAll("").toLowerCase(Locale.ROOT);
     return Arrays.stream(values()).filter(policy -> policy.words.matcher(lower).find()).findFirst();
   }
 
-  String advice() {
+  /** What to do about it, a clause. */
+  public String advice() {
     return advice;
   }
 }

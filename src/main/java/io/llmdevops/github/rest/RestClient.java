@@ -67,6 +67,15 @@ public final class RestClient {
   }
 
   /**
+   * The same for what is asked again and again: it lets everything else go before.
+   *
+   * @param path as above
+   */
+  public Future<Reply> poll(String path) {
+    return home.here(() -> line.patient(() -> ask(path, answer -> false)));
+  }
+
+  /**
    * The same where the answer may be a redirect: that is then given as it is, and who asks its
    * {@code Location} must do so without the token.
    *

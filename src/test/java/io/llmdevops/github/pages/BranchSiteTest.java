@@ -391,12 +391,59 @@ class BranchSiteTest extends LiveStepFixture {
   }
 
   @Test
-  void looksOnceHoweverLateItIs() {
+  void looksOnceMoreHoweverLateItIs() {
     published();
-    untilNothingIsLeftToWait();
-    github.on(LATEST, build(SHA, "built"));
+    github.on(LATEST, build(SHA, "queued"), build(SHA, "built"));
+    look();
+    clock.advance(Deadline.PROMISE);
 
     assertLive(look(), "its page is served");
+  }
+
+  @Test
+  void reportsAtOnceWhatItHasWaitedForUntilTheDeadline() {
+    published();
+    github.on(LATEST, build(SHA, "queued"));
+    look();
+    clock.advance(Deadline.PROMISE);
+
+    assertUnconfirmed(look(), "the Pages build of aaaaaaa is queued");
+  }
+
+  @Test
+  void waitsAWhileForWhatCouldOnlyBePushedAfterTheDeadline() {
+    published();
+    clock.advance(Deadline.PROMISE);
+    github.on(LATEST, build(SHA, "queued"), build(SHA, "building"), build(SHA, "built"));
+
+    assertWaits(look(), "is queued");
+    restart();
+    assertWaits(look(), "is building");
+    assertLive(look(), "its page is served");
+  }
+
+  @Test
+  void waitsNoLongerThanThatWhileAWindowIsClosed() {
+    published();
+    clock.advance(Deadline.PROMISE);
+    var began = clock.instant();
+    var body = new JsonObject().put("message", "rate limit").toBuffer();
+    github.on(LATEST, new Answer(429, body, Map.of("retry-after", "3600")));
+
+    assertThat(look()).isInstanceOf(Outcome.Retry.class);
+    assertUnconfirmed(look(), "GitHub could not be asked about it");
+    assertThat(clock.instant()).isEqualTo(began.plus(Duration.ofMinutes(3)));
+  }
+
+  @Test
+  void reportsWhatIsVeryLateBeforeItsTaskFails() {
+    published();
+    clock.advance(TASK_TIMEOUT.minusSeconds(40));
+    github.on(LATEST, build(SHA, "queued"));
+
+    assertThat(((Outcome.Retry) look()).after()).isLessThanOrEqualTo(Duration.ofSeconds(10));
+    clock.advance(Duration.ofSeconds(10));
+    assertUnconfirmed(look(), "is queued");
   }
 
   @Test

@@ -61,6 +61,8 @@ abstract class LiveStepFixture {
   /** As nobody else asks for it. */
   static final String UNCACHED = PAGE + "?";
 
+  static final Duration TASK_TIMEOUT = Duration.ofHours(1);
+
   static final SettableClock clock = new SettableClock();
   private static Vertx vertx;
   private static SqlTaskStore store;
@@ -111,7 +113,9 @@ abstract class LiveStepFixture {
   void restart() {
     var config = new GithubConfig(new Secret(TOKEN), github.url(), Optional.empty(), pace);
     var rest = new RestClient(vertx, config, new NoLimits());
-    step = new LiveStep(vertx, rest, store, List.of(new Secret(TOKEN)), pace, clock, lastLook);
+    step =
+        new LiveStep(
+            vertx, rest, store, List.of(new Secret(TOKEN)), pace, TASK_TIMEOUT, clock, lastLook);
     lease = new Lease(System::nanoTime, StoreFixture.LEASE, System.nanoTime());
   }
 
@@ -202,7 +206,7 @@ abstract class LiveStepFixture {
   }
 
   void untilNothingIsLeftToWait() {
-    clock.advance(Deadline.PROMISE);
+    clock.advance(Deadline.PROMISE.minus(Deadline.REPORTING));
   }
 
   TaskReport report() {

@@ -235,7 +235,9 @@ class SitesOnGithubTest {
     var secret = new Secret(token);
     var config = new GithubConfig(secret, URI.create(github.apiUrl()), Optional.empty(), pace);
     rest = new RestClient(vertx, config, new NoLimits());
-    step = new LiveStep(vertx, rest, store, List.of(secret), pace, Clock.systemUTC());
+    step =
+        new LiveStep(
+            vertx, rest, store, List.of(secret), pace, Duration.ofHours(1), Clock.systemUTC());
   }
 
   /** What publishing does, but for the push, which somebody does by hand. */

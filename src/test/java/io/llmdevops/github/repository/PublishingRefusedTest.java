@@ -73,6 +73,22 @@ class PublishingRefusedTest {
   }
 
   @Test
+  void tellsThatGitWantsTheTokenAuthorisedForSingleSignOn() {
+    checked();
+    github
+        .faults()
+        .always(
+            Faults.kind(Call.Kind.GIT_PUSH_LOOK),
+            When.BEFORE,
+            Fault.answer(
+                403,
+                "The 'acme' organization has enabled or enforced SAML SSO. To access this"
+                    + " repository, you must re-authorize the token."));
+
+    refused().hasMessageContaining("Configure SSO").hasMessageNotContaining("Contents");
+  }
+
+  @Test
   void tellsWhatAPushedWorkflowNeeds() {
     var workflow = "on: push\njobs: {a: {runs-on: ubuntu-latest, steps: []}}\n";
     publishing
