@@ -71,6 +71,7 @@ final class GithubTrouble {
   private String reach() {
     return "check that "
         + host()
-        + " can be reached from here (GITHUB_API_URL, network, firewall, certificate)";
+        + " can be reached from here (GITHUB_API_URL, network, firewall, certificate), and whether"
+        + " it has trouble of its own (GitHub's is told at https://www.githubstatus.com)";
   }
 }

@@ -11,6 +11,9 @@ final class LimitsCheck {
 
   private static final String SUBJECT = "GitHub limits";
 
+  /** A few tasks' worth. */
+  private static final int LITTLE = 100;
+
   private final GithubAccess access;
   private final GithubTrouble trouble;
 
@@ -42,15 +45,19 @@ final class LimitsCheck {
 
   private static Finding judge(long remaining, long limit, long reset) {
     var back = Instant.ofEpochSecond(reset);
+    var left =
+        String.format(
+            Locale.ROOT,
+            "%,d of %,d requests are left until %s, when all are back",
+            remaining,
+            limit,
+            back);
+    if (remaining >= LITTLE) {
+      return Finding.ok(SUBJECT, left);
+    }
     return remaining > 0
-        ? Finding.ok(
-            SUBJECT,
-            String.format(
-                Locale.ROOT,
-                "%,d of %,d requests are left until %s, when all are back",
-                remaining,
-                limit,
-                back))
+        ? Finding.note(
+            SUBJECT, left, "wait, or stop what else uses the token: tasks wait once it is used up")
         : Finding.note(
             SUBJECT,
             String.format(

@@ -327,6 +327,14 @@ class TokenCheckTest {
   }
 
   @Test
+  void notesThatFewRequestsAreLeft() throws TimeoutException {
+    var github = AskedGithub.of("octocat").answering("/rate_limit", 200, AskedGithub.limits(3));
+
+    assertThat(look(github, FINE_GRAINED))
+        .containsPattern("GitHub limits +note +3 of 5,000 requests are left .*\n +to do: wait, or");
+  }
+
+  @Test
   void saysThatNoRequestIsLeftAndWhenTheyAreBack() throws TimeoutException {
     var github = AskedGithub.of("octocat").answering("/rate_limit", 200, AskedGithub.limits(0));
 

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
@@ -22,6 +23,7 @@ final class Exchange {
   private final Supplier<Future<Void>> gate;
   private final Promise<Answer> end = Promise.promise();
   private final Buffer body = Buffer.buffer();
+  private Optional<Answer> head = Optional.empty();
 
   Exchange(Vertx vertx, Redaction redaction, Wire.Outgoing outgoing, Supplier<Future<Void>> gate) {
     this.vertx = vertx;
@@ -35,7 +37,15 @@ final class Exchange {
     connecting.onComplete(this::connected, end::tryFail);
     return end.future()
         .onComplete(over -> vertx.cancelTimer(clock))
-        .onFailure(cause -> connecting.onSuccess(request -> request.connection().close()));
+        .onFailure(cause -> connecting.onSuccess(request -> request.connection().close()))
+        .recover(this::refusalForALimit);
+  }
+
+  /** That is an order, though the rest of the answer may never come. */
+  private Future<Answer> refusalForALimit(Throwable cause) {
+    return head.filter(Signs::refusesForALimit)
+        .map(Future::succeededFuture)
+        .orElse(Future.failedFuture(cause));
   }
 
   private void connected(HttpClientRequest request) {
@@ -60,6 +70,7 @@ final class Exchange {
   }
 
   private void read(HttpClientResponse response) {
+    head = Optional.of(answer(response, Buffer.buffer()));
     response.exceptionHandler(end::tryFail);
     response.handler(
         piece -> {
@@ -69,9 +80,11 @@ final class Exchange {
             body.appendBuffer(piece);
           }
         });
-    response.endHandler(
-        whole ->
-            end.tryComplete(Answer.of(response.statusCode(), response.headers(), body, redaction)));
+    response.endHandler(whole -> end.tryComplete(answer(response, body)));
+  }
+
+  private Answer answer(HttpClientResponse response, Buffer content) {
+    return Answer.of(response.statusCode(), response.headers(), content, redaction);
   }
 
   private boolean isOver() {

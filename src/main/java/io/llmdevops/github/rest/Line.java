@@ -15,6 +15,9 @@ import java.util.function.Supplier;
  */
 final class Line {
 
+  /** Else a page would count as not live only because there was always something to read. */
+  static final int BEFORE_A_PATIENT_ONE = 5;
+
   private final Vertx vertx;
   private final Duration patience;
   private final Duration comeBack;
@@ -22,6 +25,7 @@ final class Line {
   private final Deque<Runnable> others = new ArrayDeque<>();
   private final Deque<Runnable> patient = new ArrayDeque<>();
   private boolean busy;
+  private int passedOver;
 
   /**
    * @param patience after so long in line it is better to come back
@@ -42,7 +46,7 @@ final class Line {
     return join(others, work);
   }
 
-  /** The work goes after everything else. */
+  /** The work lets some others go before, and all that is {@code first}. */
   <T> Future<T> patient(Supplier<Future<T>> work) {
     return join(patient, work);
   }
@@ -84,7 +88,11 @@ final class Line {
   }
 
   private Runnable poll() {
-    var line = !first.isEmpty() ? first : !others.isEmpty() ? others : patient;
-    return line.poll();
+    if (!first.isEmpty()) {
+      return first.poll();
+    }
+    var othersGo = passedOver < BEFORE_A_PATIENT_ONE && !others.isEmpty() || patient.isEmpty();
+    passedOver = othersGo && !patient.isEmpty() ? passedOver + 1 : 0;
+    return (othersGo ? others : patient).poll();
   }
 }

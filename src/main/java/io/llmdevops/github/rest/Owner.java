@@ -73,8 +73,12 @@ public final class Owner {
   }
 
   private static RefusedException unknown(Reply reply) {
+    var toDo =
+        Policy.in(reply.said())
+            .map(Policy::advice)
+            .orElse("set GITHUB_OWNER to the organisation that shall own the repositories");
     return new RefusedException(
-        "GitHub does not tell whose GITHUB_TOKEN is (HTTP %d): set GITHUB_OWNER to the organisation that shall own the repositories"
-            .formatted(reply.status()));
+        "GitHub does not tell whose GITHUB_TOKEN is (HTTP %d): %s%s"
+            .formatted(reply.status(), toDo, Refusals.says(reply)));
   }
 }

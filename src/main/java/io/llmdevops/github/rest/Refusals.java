@@ -29,7 +29,8 @@ final class Refusals {
             switch (answer.status()) {
               case UNAUTHORIZED -> unauthorized();
               case FORBIDDEN -> forbidden(request, answer);
-              case LEGAL -> "GitHub keeps this closed for legal reasons (HTTP 451)" + says(answer);
+              case LEGAL ->
+                  "GitHub keeps this closed for legal reasons (HTTP 451)" + says(answer.reply());
               default -> answer.isRedirect() ? redirect(answer) : null;
             })
         .map(RefusedException::new);
@@ -51,7 +52,7 @@ final class Refusals {
         + singleSignOn(answer)
             .or(() -> Policy.in(answer.reply().said()).map(Policy::advice))
             .orElseGet(() -> permission(request, answer))
-        + says(answer);
+        + says(answer.reply());
   }
 
   /** GitHub Docs, "Authenticating to the REST API": the header holds {@code required; url=…}. */
@@ -101,8 +102,8 @@ final class Refusals {
     return OneLine.of(text, MOST_NAMED);
   }
 
-  private static String says(Answer answer) {
-    var said = answer.reply().said();
+  static String says(Reply reply) {
+    var said = reply.said();
     return said.isEmpty() ? "" : "; GitHub says: " + said;
   }
 }

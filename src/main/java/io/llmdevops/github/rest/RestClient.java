@@ -67,7 +67,7 @@ public final class RestClient {
   }
 
   /**
-   * The same for what is asked again and again: it lets everything else go before.
+   * The same for what is asked again and again: it lets most others go before.
    *
    * @param path as above
    */

@@ -39,14 +39,15 @@ record Signs(boolean refused, boolean closed, Optional<Duration> told) {
 
   static Signs of(Answer answer, Clock clock) {
     var now = answer.date().orElseGet(clock::instant);
-    var refused = isRefused(answer);
+    var refused = refusesForALimit(answer);
     var asked = refused || answer.status() >= SERVER_FAULT ? retryAfter(answer, now) : none();
     var told = Stream.concat(asked.stream(), reset(answer, now).stream()).max(Duration::compareTo);
     var closed = refused || isUsedUp(answer) || asked.isPresent();
     return new Signs(refused, closed, told.map(Signs::bounded));
   }
 
-  private static boolean isRefused(Answer answer) {
+  /** Not carried out, and to be asked again later only. */
+  static boolean refusesForALimit(Answer answer) {
     return answer.status() == TOO_MANY
         || answer.status() == FORBIDDEN
             && (answer.header(HttpHeaders.RETRY_AFTER).isPresent()

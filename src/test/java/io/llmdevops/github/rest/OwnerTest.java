@@ -111,7 +111,19 @@ class OwnerTest {
     assertThat(refused(owner(null).account()))
         .hasMessage(
             "GitHub does not tell whose GITHUB_TOKEN is (HTTP 403): set GITHUB_OWNER to the"
-                + " organisation that shall own the repositories");
+                + " organisation that shall own the repositories; GitHub says: Resource not"
+                + " accessible by integration");
+  }
+
+  @Test
+  void saysWhyItIsNotToldWhereThatIsNoMatterOfTheOwner() {
+    api.then(403, Map.of(), "{\"message\":\"Sorry. Your account was suspended\"}");
+
+    assertThat(refused(owner(null).account()))
+        .hasMessage(
+            "GitHub does not tell whose GITHUB_TOKEN is (HTTP 403): the account or the repository is"
+                + " blocked: its owner must settle that with GitHub's support; GitHub says: Sorry."
+                + " Your account was suspended");
   }
 
   @ParameterizedTest

@@ -72,6 +72,23 @@ class RestClientTest {
   }
 
   @Test
+  void letsAPollGoNotMuchLaterHoweverMuchThereIsToRead() {
+    var go = api.hold();
+    var calls = new ArrayList<Future<?>>();
+    calls.add(client.get("/held"));
+    api.request(0);
+    calls.add(client.poll("/polled"));
+    calls.add(client.poll("/polled-too"));
+    IntStream.range(0, 12).forEach(n -> calls.add(client.get("/" + n)));
+    go.handle(null);
+    await(Future.join(calls));
+
+    var every = Line.BEFORE_A_PATIENT_ONE + 1;
+    assertThat(api.lines().get(every)).isEqualTo("GET /polled");
+    assertThat(api.lines().get(2 * every)).isEqualTo("GET /polled-too");
+  }
+
+  @Test
   void saysWhoItIsAndWhatItSpeaks() {
     await(client.get("/repos/o/r/pages?a=%20b"));
     await(post("/user/repos"));

@@ -214,6 +214,21 @@ class WindowsTest {
     assertThat(heldUp(client.get("/2")).after()).contains(Duration.ofSeconds(20));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {403, 429})
+  void obeysARefusalThatBreaksOff(int status) {
+    api.then(
+        request -> {
+          request.response().setStatusCode(status).putHeader("Retry-After", "60");
+          request.response().putHeader("Content-Length", "99").write("{\"message\":");
+          fixture.vertx.setTimer(20, later -> request.connection().close());
+        });
+
+    assertThat(heldUp(client.get("/1")).after()).contains(Duration.ofSeconds(60));
+    assertThat(heldUp(client.get("/2")).after()).contains(Duration.ofSeconds(60));
+    assertThat(api.lines()).containsExactly("GET /1");
+  }
+
   @Test
   void letsNothingOutOfTheLineOnceItIsClosed() {
     api.then(429, headers("Retry-After", "60"), "{}");
