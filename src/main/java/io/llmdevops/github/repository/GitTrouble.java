@@ -48,6 +48,14 @@ record GitTrouble(Duration pause, Clock clock) {
         cause instanceof GitRemoteException git ? of(place, git, "push to") : cause);
   }
 
+  /** Where the API or git sends us elsewhere; nobody follows there with the token. */
+  static RefusedException movedAway(String repository) {
+    return new RefusedException(
+        "the repository "
+            + repository
+            + " has moved: give it its name back on GitHub, and look at GITHUB_OWNER");
+  }
+
   /** Where waiting for it has not helped. */
   static RefusedException stillNotThere(Place place) {
     return new RefusedException(
@@ -71,11 +79,7 @@ record GitTrouble(Duration pause, Clock clock) {
               "GitHub does not let the token %s %s%s: %s"
                   .formatted(what, name, Declined.quoted(cause.said()), advice(cause.said())));
       case DECLINED -> Declined.of(name, cause);
-      case MOVED_AWAY ->
-          new RefusedException(
-              "the repository "
-                  + name
-                  + " has moved: give it its name back on GitHub, and look at GITHUB_OWNER");
+      case MOVED_AWAY -> movedAway(name);
       case LIMITED -> HeldUpException.until(pauseAfter(cause), "GitHub asks git to wait");
       case NOT_FOUND -> HeldUpException.backingOff("git does not find " + name + " yet", cause);
       case PASSING -> HeldUpException.backingOff("git with GitHub: " + cause.getMessage(), cause);

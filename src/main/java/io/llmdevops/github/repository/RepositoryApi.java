@@ -46,12 +46,16 @@ final class RepositoryApi {
   Future<Optional<Found>> find(String name) {
     return owner
         .account()
-        .compose(account -> rest.get(account.repo(name).path()).map(reply -> found(name, reply)));
+        .compose(account -> rest.getOrRedirect(account.repo(name).path()))
+        .map(reply -> found(name, reply));
   }
 
   private Optional<Found> found(String name, Reply reply) {
     if (reply.status() == 404) {
       return Optional.empty();
+    }
+    if (reply.status() / 100 == 3) {
+      throw GitTrouble.movedAway(name);
     }
     if (reply.status() != 200) {
       throw new RefusedException(

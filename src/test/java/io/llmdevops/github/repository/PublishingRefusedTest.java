@@ -169,7 +169,7 @@ class PublishingRefusedTest {
     assertThatThrownBy(
             () -> StoreFixture.await(publishing.repositories().head(task.repositoryKey())))
         .isInstanceOf(RefusedException.class)
-        .hasMessageContaining("moved");
+        .hasMessageContaining("has moved: give it its name back");
   }
 
   @Test
