@@ -166,15 +166,6 @@ class AnswerReaderTest {
     assertThat(read(List.of(answer)).draft().elements()).containsExactly(new WholeFile(path, kept));
   }
 
-  @Test
-  void readsFastEnoughForAnyModel() {
-    var answer = ReaderSpeed.largeAnswer(16 << 20);
-    ReaderSpeed.mebibytesPerSecond(answer);
-
-    // The aim is 50 MB/s; a busy machine is given less, and quadratic work would show all the same.
-    assertThat(ReaderSpeed.mebibytesPerSecond(answer)).isGreaterThan(20);
-  }
-
   static Stream<Arguments> hardCases() {
     var file = "<file path=\"a.js\">\n%s\n</file>\n<done/>\n";
     return Stream.of(

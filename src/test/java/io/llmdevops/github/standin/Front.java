@@ -68,6 +68,8 @@ final class Front {
       hub.vertx.setTimer(
           Math.max(1, delay.time().toMillis()), timer -> otherwise.get().onComplete(later));
     } else if (fault.get() instanceof Fault.Drop) {
+      // Before whoever asked can know of it.
+      end(call, Call.NONE);
       request.connection().close();
     }
     return later.future();
