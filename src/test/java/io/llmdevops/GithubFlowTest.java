@@ -70,7 +70,11 @@ class GithubFlowTest {
 
   @AfterEach
   void close() throws TimeoutException {
-    vertx.close().await(20, TimeUnit.SECONDS);
+    try {
+      github.close();
+    } finally {
+      vertx.close().await(20, TimeUnit.SECONDS);
+    }
     log().detachAppender(logged);
     log().setAdditive(true);
     log().setLevel(levelBefore);

@@ -145,7 +145,11 @@ class GithubRepairTest {
 
   @AfterEach
   void close() throws TimeoutException {
-    vertx.close().await(20, TimeUnit.SECONDS);
+    try {
+      github.close();
+    } finally {
+      vertx.close().await(20, TimeUnit.SECONDS);
+    }
   }
 
   @Test

@@ -64,7 +64,11 @@ class GithubLoadIT {
 
   @AfterEach
   void close() {
-    vertx.close().await();
+    try {
+      github.close();
+    } finally {
+      vertx.close().await();
+    }
   }
 
   private EngineProcess engine() throws Exception {

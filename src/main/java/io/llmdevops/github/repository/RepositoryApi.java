@@ -2,6 +2,7 @@ package io.llmdevops.github.repository;
 
 import io.llmdevops.github.rest.Owner;
 import io.llmdevops.github.rest.Owner.Account;
+import io.llmdevops.github.rest.Policy;
 import io.llmdevops.github.rest.Reply;
 import io.llmdevops.github.rest.RestClient;
 import io.llmdevops.task.RefusedException;
@@ -124,7 +125,8 @@ final class RepositoryApi {
             + " for "
             + account.name()
             + ": "
-            + told(reply));
+            + told(reply)
+            + Policy.in(reply.said()).map(policy -> "; " + policy.advice()).orElse(""));
   }
 
   private static String told(Reply reply) {

@@ -149,6 +149,19 @@ class PublishingRefusedTest {
     assertThat(github.journal().calls()).hasSize(2);
   }
 
+  @Test
+  void saysWhatToDoWhereThePolicyOfAnOrganisationIsToldAsAFaultOfTheRequest() {
+    checked();
+    var policy = "Organization members cannot create public repositories.";
+    github
+        .faults()
+        .once(Faults.rest(HttpMethod.POST, "/user/repos"), When.BEFORE, Fault.answer(422, policy));
+
+    refused()
+        .hasMessageContaining(policy)
+        .hasMessageContaining("have one of its owners allow it under Settings, Member privileges");
+  }
+
   @ParameterizedTest
   @CsvSource({"archived, unarchive it", "private, make it public"})
   void leavesARepositoryThatIsNotFitForASiteAsItIs(String property, String told) {
