@@ -1,5 +1,9 @@
 package io.llmdevops.check;
 
+import io.llmdevops.check.judging.Judge;
+import io.llmdevops.check.judging.OnWorker;
+import io.llmdevops.check.judging.Subject;
+import io.llmdevops.check.repository.SecretsRule;
 import io.llmdevops.pipeline.Deadline;
 import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.pipeline.Step;

@@ -2,6 +2,10 @@ package io.llmdevops.check;
 
 import io.llmdevops.bus.Addresses;
 import io.llmdevops.bus.TaskGenerated;
+import io.llmdevops.check.judging.Judge;
+import io.llmdevops.check.judging.OnWorker;
+import io.llmdevops.check.repository.RepositoryJudge;
+import io.llmdevops.check.repository.SecretsRule;
 import io.llmdevops.config.PipelineConfig;
 import io.llmdevops.config.Secret;
 import io.llmdevops.pipeline.Stage;

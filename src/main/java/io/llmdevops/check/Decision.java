@@ -1,5 +1,7 @@
 package io.llmdevops.check;
 
+import io.llmdevops.check.judging.StandingCheck;
+import io.llmdevops.check.judging.Texts;
 import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.task.CheckResult;
 import io.llmdevops.task.CheckResult.Verdict;
@@ -72,7 +74,7 @@ record Decision(List<Judged> versions, boolean mayRepair, String whyNot) {
 
   private static boolean mayBePublished(Judged version) {
     return !version.checks().isEmpty()
-        && failures(version).stream().noneMatch(RepositoryCheck.SECRETS::isOf);
+        && failures(version).stream().noneMatch(StandingCheck.SECRETS::isOf);
   }
 
   private static boolean couldNotBeBuilt(Judged version) {
@@ -84,9 +86,7 @@ record Decision(List<Judged> versions, boolean mayRepair, String whyNot) {
     return failures(version).stream()
         .mapToInt(
             failure ->
-                RepositoryCheck.of(failure)
-                    .map(RepositoryCheck::weight)
-                    .orElse(WEIGHT_OF_REQUESTED))
+                StandingCheck.of(failure).map(StandingCheck::weight).orElse(WEIGHT_OF_REQUESTED))
         .sum();
   }
 

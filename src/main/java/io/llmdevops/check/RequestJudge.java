@@ -1,5 +1,10 @@
 package io.llmdevops.check;
 
+import io.llmdevops.check.judging.Judge;
+import io.llmdevops.check.judging.OnWorker;
+import io.llmdevops.check.judging.Subject;
+import io.llmdevops.check.judging.Texts;
+import io.llmdevops.check.statement.Statements;
 import io.llmdevops.secrets.SecretSearch;
 import io.llmdevops.task.Check;
 import io.llmdevops.task.CheckResult;

@@ -19,6 +19,9 @@ final class ConfigBuilder {
           "llm_chain",
           "simulated_first_token_ms",
           "simulated_chunk_ms",
+          "browser_check_ms",
+          "browser_version_ms",
+          "browser_memory_mb",
           "github_gap_ms",
           "github_poll_ms",
           "github_stuck_ms",
@@ -55,6 +58,7 @@ final class ConfigBuilder {
         new HttpConfig(text("management_host"), port("management_port"), Optional.empty());
     var hosting = http("host", "hosting_port", "hosting_url");
     var models = llm.read(store);
+    var check = new CheckSettings(settings).read(store);
     var github = new GithubSettings(settings).read();
     var notification = new NotifyConfig(settings.flag("notify_allow_private"));
     var pipeline = pipeline();
@@ -76,6 +80,7 @@ final class ConfigBuilder {
             access,
             models,
             llm.keys(),
+            check,
             github,
             notification,
             pipeline,

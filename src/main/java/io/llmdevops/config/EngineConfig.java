@@ -24,6 +24,7 @@ public record EngineConfig(
     AccessConfig access,
     LlmConfig llm,
     Map<String, Secret> modelKeys,
+    CheckConfig check,
     Optional<GithubConfig> github,
     NotifyConfig notification,
     PipelineConfig pipeline,
@@ -38,6 +39,7 @@ public record EngineConfig(
     Objects.requireNonNull(access, "access");
     Objects.requireNonNull(llm, "llm");
     modelKeys = Map.copyOf(modelKeys);
+    Objects.requireNonNull(check, "check");
     Objects.requireNonNull(github, "github");
     Objects.requireNonNull(notification, "notification");
     Objects.requireNonNull(pipeline, "pipeline");
@@ -55,6 +57,7 @@ public record EngineConfig(
         access,
         llm,
         modelKeys,
+        check,
         Optional.empty(),
         notification,
         pipeline,

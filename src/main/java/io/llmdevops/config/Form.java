@@ -44,6 +44,11 @@ record Form<T>(String wanted, Function<String, Optional<T>> reader) {
           "must be a folder that exists",
           text -> Optional.of(Path.of(text)).filter(Files::isDirectory));
 
+  static final Form<Path> EXECUTABLE =
+      new Form<>(
+          "must be the path of a program that is there and may be run",
+          text -> Optional.of(Path.of(text)).filter(Files::isExecutable));
+
   static final Form<String> VARIABLE =
       new Form<>(
           "must be the name of a variable, in capitals; not the key itself",

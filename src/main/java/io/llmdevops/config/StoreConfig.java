@@ -25,6 +25,11 @@ public record StoreConfig(Path dataDir) {
     return dataDir.resolve("mirrors");
   }
 
+  /** What the browser of the checks writes; nothing of it is needed after the engine's end. */
+  public Path browser() {
+    return dataDir.resolve("browser");
+  }
+
   /** The bare repositories of local hosting. */
   public Path repositories() {
     return dataDir.resolve("repositories");

@@ -72,6 +72,8 @@ final class Facts {
       }
     } else if (fact instanceof Fact.VersionChecked checked) {
       ofVersion("checks", Json.write(checked.results()), checked.number());
+    } else if (fact instanceof Fact.Pictured pictured) {
+      picture(pictured);
     } else if (fact instanceof Fact.VersionChosen chosen) {
       session.update("update task set chosen = ? where seq = ?", chosen.number(), seq);
     } else if (fact instanceof Fact.PushPlanned planned) {
@@ -93,6 +95,17 @@ final class Facts {
     } else if (fact instanceof Fact.Note note) {
       event(state, note.detail());
     }
+  }
+
+  private void picture(Fact.Pictured pictured) throws SQLException {
+    session.update(
+        "insert into picture (task_seq, version, media_type, content) values (?, ?, ?, ?)"
+            + " on conflict (task_seq, version) do update"
+            + " set media_type = excluded.media_type, content = excluded.content",
+        seq,
+        pictured.number(),
+        pictured.picture().mediaType(),
+        pictured.picture().content().bytes());
   }
 
   private void version(Version version) throws SQLException {

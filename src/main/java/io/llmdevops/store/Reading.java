@@ -7,6 +7,7 @@ import io.llmdevops.task.Change;
 import io.llmdevops.task.CommitRef;
 import io.llmdevops.task.Content;
 import io.llmdevops.task.Mark;
+import io.llmdevops.task.Picture;
 import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskRequest;
 import io.llmdevops.task.Version;
@@ -66,6 +67,17 @@ final class Reading {
         checks.stream().map(StoredCheck::check).toList(),
         row.getString("evaluation_url"),
         attachments);
+  }
+
+  Optional<Picture> picture(TaskId id) throws SQLException {
+    return session.first(
+        "select picture.media_type, picture.content from picture"
+            + " join task on task.seq = picture.task_seq"
+            + " where task.id = ? and picture.version = coalesce("
+            + "(select max(number) from version where task_seq = task.seq and published = 1),"
+            + " (select max(version) from picture where task_seq = task.seq))",
+        row -> new Picture(row.getString("media_type"), Content.of(row.getBytes("content"))),
+        id.value());
   }
 
   Map<String, Mark> marks(TaskId id) throws SQLException {

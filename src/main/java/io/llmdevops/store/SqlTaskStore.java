@@ -6,6 +6,7 @@ import io.llmdevops.task.Claim;
 import io.llmdevops.task.Fact;
 import io.llmdevops.task.Mark;
 import io.llmdevops.task.NewTask;
+import io.llmdevops.task.Picture;
 import io.llmdevops.task.StoreUnavailableException;
 import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskPage;
@@ -135,6 +136,11 @@ public final class SqlTaskStore implements TaskStore, AutoCloseable {
   @Override
   public Future<List<Version>> versions(TaskId id) {
     return database.read(session -> new Reading(session).versions(id));
+  }
+
+  @Override
+  public Future<Optional<Picture>> picture(TaskId id) {
+    return database.read(session -> new Reading(session).picture(id));
   }
 
   @Override

@@ -57,6 +57,13 @@ public sealed interface Fact {
     }
   }
 
+  /** What a version looks like in a browser; replaces an earlier picture of it. */
+  record Pictured(int number, Picture picture) implements Fact {
+    public Pictured {
+      Objects.requireNonNull(picture, "picture");
+    }
+  }
+
   /** This version is the one to publish. */
   record VersionChosen(int number) implements Fact {}
 

@@ -65,6 +65,12 @@ public interface TaskStore {
   /** The versions of a task, oldest first. */
   Future<List<Version>> versions(TaskId id);
 
+  /**
+   * The picture of the newest published version; before there is one, of the newest that has a
+   * picture.
+   */
+  Future<Optional<Picture>> picture(TaskId id);
+
   /** What was {@link Fact.Marked} for a task, by name. */
   Future<Map<String, Mark>> marks(TaskId id);
 

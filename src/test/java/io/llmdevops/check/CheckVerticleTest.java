@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmdevops.SettableClock;
 import io.llmdevops.bus.Addresses;
+import io.llmdevops.check.judging.OnWorker;
+import io.llmdevops.check.judging.StandingCheck;
+import io.llmdevops.check.judging.Subjects;
+import io.llmdevops.check.repository.RepositoryJudge;
+import io.llmdevops.check.repository.SecretsRule;
 import io.llmdevops.config.PipelineConfig;
 import io.llmdevops.config.Secret;
 import io.llmdevops.pipeline.Deadline;
@@ -119,7 +124,7 @@ class CheckVerticleTest {
 
     var results = results(run(vertx));
 
-    assertThat(results).hasSize(RepositoryCheck.values().length + 2);
+    assertThat(results).hasSize(StandingCheck.values().length + 2);
     assertThat(results.get(results.size() - 2).check()).isEqualTo("Repo has MIT license");
     assertThat(results.get(results.size() - 1).verdict()).isEqualTo(Verdict.NOT_JUDGED);
   }
@@ -149,8 +154,8 @@ class CheckVerticleTest {
 
   @Test
   void shipsTheBestWhenRepairsAreUsedUp(Vertx vertx) {
-    judged(1, RepositoryCheck.INDEX);
-    judged(2, RepositoryCheck.README);
+    judged(1, StandingCheck.INDEX);
+    judged(2, StandingCheck.README);
     version(BROKEN);
 
     var outcome = run(vertx);
@@ -162,7 +167,7 @@ class CheckVerticleTest {
 
   @Test
   void stillRepairsAfterTheFirstRepair(Vertx vertx) {
-    judged(1, RepositoryCheck.README);
+    judged(1, StandingCheck.README);
     version(BROKEN);
 
     assertThat(state(run(vertx))).isEqualTo(TaskState.REJECTED);
@@ -203,7 +208,7 @@ class CheckVerticleTest {
 
   @Test
   void shipsTheBestWhenTheModelWroteNothingNew(Vertx vertx) {
-    judged(1, RepositoryCheck.README);
+    judged(1, StandingCheck.README);
     advance(TaskState.REJECTED, TaskState.GENERATED);
 
     var outcome = run(vertx);
@@ -228,13 +233,13 @@ class CheckVerticleTest {
 
     assertThat(outcome).isInstanceOf(Outcome.Fail.class);
     assertThat(outcome.toString()).doesNotContain(SECRET);
-    assertThat(results(outcome)).anyMatch(RepositoryCheck.SECRETS::isOf);
+    assertThat(results(outcome)).anyMatch(StandingCheck.SECRETS::isOf);
   }
 
   @Test
   void shipsAnOlderVersionRatherThanASecret(Vertx vertx) {
     age = Duration.ofMinutes(9);
-    judged(1, RepositoryCheck.INDEX);
+    judged(1, StandingCheck.INDEX);
     version(LEAK, README);
 
     assertThat(run(vertx).facts()).last().isEqualTo(new Fact.VersionChosen(1));
@@ -300,7 +305,7 @@ class CheckVerticleTest {
     written = version.number();
   }
 
-  private void judged(int number, RepositoryCheck failed) {
+  private void judged(int number, StandingCheck failed) {
     version(BROKEN);
     var result = failed.result(Verdict.FAIL, "bad", "");
     advance(

@@ -2,6 +2,7 @@ package io.llmdevops.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmdevops.check.judging.StandingCheck;
 import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.task.CheckResult;
 import io.llmdevops.task.CheckResult.Verdict;
@@ -14,16 +15,16 @@ import org.junit.jupiter.api.Test;
 
 class DecisionTest {
 
-  private static final CheckResult PASSED = of(RepositoryCheck.JSON, Verdict.PASS);
-  private static final CheckResult NO_LINK = of(RepositoryCheck.REFERENCES, Verdict.FAIL);
-  private static final CheckResult NO_SECTION = of(RepositoryCheck.README, Verdict.FAIL);
-  private static final CheckResult NO_PAGE = of(RepositoryCheck.INDEX, Verdict.FAIL);
-  private static final CheckResult A_SECRET = of(RepositoryCheck.SECRETS, Verdict.FAIL);
+  private static final CheckResult PASSED = of(StandingCheck.JSON, Verdict.PASS);
+  private static final CheckResult NO_LINK = of(StandingCheck.REFERENCES, Verdict.FAIL);
+  private static final CheckResult NO_SECTION = of(StandingCheck.README, Verdict.FAIL);
+  private static final CheckResult NO_PAGE = of(StandingCheck.INDEX, Verdict.FAIL);
+  private static final CheckResult A_SECRET = of(StandingCheck.SECRETS, Verdict.FAIL);
   private static final CheckResult ASKED_FOR =
       new CheckResult("README.md exists", Verdict.FAIL, "there is none", "");
   private static final CheckResult NOT_BUILT =
       new CheckResult(CheckResult.SITE_IS_BUILT, Verdict.FAIL, "the run failed", "");
-  private static final CheckResult WARNED = of(RepositoryCheck.JSON, Verdict.WARN);
+  private static final CheckResult WARNED = of(StandingCheck.JSON, Verdict.WARN);
   private static final CheckResult OPEN =
       new CheckResult("js: true", Verdict.NOT_JUDGED, "needs a browser", "");
 
@@ -136,7 +137,7 @@ class DecisionTest {
     return new Decision(judged, mayRepair, "why not");
   }
 
-  private static CheckResult of(RepositoryCheck check, Verdict verdict) {
+  private static CheckResult of(StandingCheck check, Verdict verdict) {
     return check.result(verdict, check.name() + " is bad", "");
   }
 }

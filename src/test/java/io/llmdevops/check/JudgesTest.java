@@ -2,6 +2,12 @@ package io.llmdevops.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmdevops.check.judging.OnWorker;
+import io.llmdevops.check.judging.StandingCheck;
+import io.llmdevops.check.judging.Subjects;
+import io.llmdevops.check.repository.RepositoryJudge;
+import io.llmdevops.check.repository.SecretsRule;
+import io.llmdevops.check.statement.StatementsTest;
 import io.llmdevops.config.Secret;
 import io.llmdevops.secrets.SecretSearch;
 import io.llmdevops.task.Check;
@@ -73,7 +79,7 @@ class JudgesTest {
     var subject = Subjects.page("<p>hi").file("README.md", Subjects.README).file("LICENSE", mit);
 
     assertThat(ofRepository(subject))
-        .hasSize(RepositoryCheck.values().length)
+        .hasSize(StandingCheck.values().length)
         .allSatisfy(result -> assertThat(result.verdict()).isEqualTo(Verdict.PASS))
         .extracting(CheckResult::check)
         .doesNotHaveDuplicates();
@@ -98,7 +104,7 @@ class JudgesTest {
                         result -> {
                           assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
                           assertThat(result.toString()).doesNotContain(SECRET, encoded);
-                          assertThat(RepositoryCheck.SECRETS.isOf(result)).isTrue();
+                          assertThat(StandingCheck.SECRETS.isOf(result)).isTrue();
                         }));
   }
 

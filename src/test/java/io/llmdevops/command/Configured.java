@@ -68,6 +68,7 @@ final class Configured {
                 llm.simulated()),
             chain.stream()
                 .collect(Collectors.toMap(ModelConfig::keyVariable, m -> m.key().orElseThrow())),
+            config.check(),
             config.github(),
             config.notification(),
             config.pipeline(),
