@@ -1,4 +1,4 @@
-package io.llmdevops.hosting;
+package io.llmdevops.pages;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -8,14 +8,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One part of a content, as media players ask for it (RFC 9110, section 14). */
-record ByteRange(int from, int to) {
+public record ByteRange(int from, int to) {
 
   /** Several ranges at once are answered with the whole, as the RFC allows. */
   private static final Pattern ONE =
       Pattern.compile("bytes=(?:(\\d{1,18})-(\\d{0,18})|-(\\d{1,18}))");
 
-  /** Ends the response with the part that was asked for, or with all of it. */
-  static void send(HttpServerRequest request, String etag, Buffer content) {
+  /**
+   * Ends the response with the part that was asked for, or with all of it.
+   *
+   * @param etag what {@code If-Range} is held against
+   */
+  public static void send(HttpServerRequest request, String etag, Buffer content) {
     var response = request.response().putHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
     var asked = asked(request, etag);
     if (asked.isEmpty()) {
