@@ -1,6 +1,5 @@
-package io.llmdevops.llm;
+package io.llmdevops.task;
 
-import io.llmdevops.task.OneLine;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import java.util.regex.Pattern;
  * put together, none of these can come of it. A list is enough for the workflows that publish a
  * site, and unlike a parser it cannot read a file differently from GitHub.
  */
-final class WorkflowRule {
+public final class WorkflowRule {
 
   private static final String FOLDER = ".github/workflows/";
 
@@ -53,7 +52,7 @@ final class WorkflowRule {
   private WorkflowRule() {}
 
   /** Why a file with that text must be left out, if it must. */
-  static Optional<String> reasonAgainst(String path, String text) {
+  public static Optional<String> reasonAgainst(String path, String text) {
     if (!path.toLowerCase(Locale.ROOT).startsWith(FOLDER)) {
       return Optional.empty();
     }

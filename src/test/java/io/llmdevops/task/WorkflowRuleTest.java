@@ -1,4 +1,4 @@
-package io.llmdevops.llm;
+package io.llmdevops.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
