@@ -1,19 +1,19 @@
-package io.llmdevops.llm;
+package io.llmdevops.model.talk;
 
 import io.llmdevops.task.Content;
 import java.nio.charset.StandardCharsets;
 
 /** How much text of files goes into one prompt; counts down as it is used. */
-final class TextBudget {
+public final class TextBudget {
 
   /**
    * What a prompt shows of a file.
    *
    * @param extent {@code whole}, {@code head} (the beginning) or {@code none}
    */
-  record Shown(String extent, String text) {}
+  public record Shown(String extent, String text) {}
 
-  static final Shown NONE = new Shown("none", "");
+  public static final Shown NONE = new Shown("none", "");
 
   private static final int CONTINUATION = 0xC0;
   private static final int CONTINUED = 0x80;
@@ -25,13 +25,13 @@ final class TextBudget {
    * @param each bytes of one file at most
    * @param all bytes of all files at most
    */
-  TextBudget(int each, int all) {
+  public TextBudget(int each, int all) {
     this.each = each;
     this.left = Math.max(0, all);
   }
 
   /** The file's text as far as there is room. */
-  Shown show(Content content) {
+  public Shown show(Content content) {
     return show(content, each, each);
   }
 
@@ -41,7 +41,7 @@ final class TextBudget {
    * @param whole a file of more bytes is not shown whole
    * @param head bytes of the beginning at most, where it is not
    */
-  Shown show(Content content, int whole, int head) {
+  public Shown show(Content content, int whole, int head) {
     var text = content.text();
     if (text.isEmpty()) {
       return NONE;

@@ -1,4 +1,4 @@
-package io.llmdevops.llm;
+package io.llmdevops.model.talk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,6 +15,7 @@ import io.llmdevops.model.ModelException;
 import io.llmdevops.model.ModelException.Kind;
 import io.llmdevops.model.Prompt;
 import io.llmdevops.model.Prompt.Turn;
+import io.llmdevops.model.ScriptedModel;
 import io.llmdevops.task.Content;
 import io.llmdevops.task.TaskId;
 import io.vertx.core.Future;

@@ -1,4 +1,4 @@
-package io.llmdevops.llm;
+package io.llmdevops.model.talk;
 
 import io.llmdevops.task.Content;
 import java.io.IOException;

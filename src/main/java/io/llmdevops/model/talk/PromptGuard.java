@@ -1,4 +1,4 @@
-package io.llmdevops.llm;
+package io.llmdevops.model.talk;
 
 import io.llmdevops.config.Secret;
 import io.llmdevops.model.DataBlock;
@@ -12,37 +12,23 @@ import java.util.stream.Stream;
  * model has read may turn up on a public page. Thread-safe; large files are searched, so to be used
  * on worker threads.
  */
-final class PromptGuard {
+public final class PromptGuard {
 
   private final SecretSearch search;
 
   /**
    * @param secrets of this engine
    */
-  PromptGuard(List<Secret> secrets) {
+  public PromptGuard(List<Secret> secrets) {
     search = new SecretSearch(secrets);
   }
 
   /**
-   * Searches all that a question about this task shows, and attachments and files to their ends,
-   * whatever of them is shown.
+   * Searches all that these blocks show.
    *
    * @throws HardStopException naming the block that holds a secret, never the secret
    */
-  void check(Situation situation, List<DataBlock> blocks) {
-    check(blocks);
-    situation
-        .attachments()
-        .forEach(each -> check(named("attachment", each.name()), each.content()));
-    situation.files().files().forEach((path, content) -> check(named("file", path), content));
-  }
-
-  /**
-   * Likewise, of other blocks.
-   *
-   * @throws HardStopException naming the block that holds a secret, never the secret
-   */
-  void check(List<DataBlock> blocks) {
+  public void check(List<DataBlock> blocks) {
     for (var block : blocks) {
       if (search.foundIn(block.text())
           || block.about().values().stream().anyMatch(search::foundIn)) {
@@ -51,10 +37,20 @@ final class PromptGuard {
     }
   }
 
-  private void check(String label, Content content) {
+  /**
+   * Searches something of this kind and name to its end, whatever of it is shown.
+   *
+   * @throws HardStopException naming it, never the secret
+   */
+  public void check(String kind, String name, Content content) {
     if (search.foundIn(content)) {
-      throw refusal(label);
+      throw refusal(named(kind, name));
     }
+  }
+
+  /** For what models answer. */
+  public boolean isSecretIn(String text) {
+    return search.foundIn(text);
   }
 
   private String label(DataBlock block) {

@@ -1,7 +1,6 @@
-package io.llmdevops.llm;
+package io.llmdevops.model.talk;
 
 import io.llmdevops.model.Answer;
-import io.llmdevops.model.Budget;
 import io.llmdevops.model.Budget.Room;
 import io.llmdevops.model.Model;
 import io.llmdevops.model.ModelException;
@@ -9,17 +8,15 @@ import io.llmdevops.model.Prompt;
 import io.llmdevops.model.Prompt.Limits;
 import io.llmdevops.model.Prompt.Turn;
 import io.llmdevops.model.Spent;
-import io.llmdevops.pipeline.Work;
 import io.llmdevops.task.Fact;
+import io.llmdevops.task.Ledger;
 import io.llmdevops.task.ModelCall;
 import io.llmdevops.task.TaskReport.GivenUp;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,58 +24,61 @@ import org.slf4j.LoggerFactory;
  * Makes the calls of one task, within its limits. Each is written down before it is made, with what
  * is known of those before it, so that no crash forgets what was spent.
  */
-final class Meter {
+public final class Meter {
 
   private static final Logger log = LoggerFactory.getLogger(Meter.class);
 
-  private final Work work;
-  private final Budget budget;
-  private final Supplier<Duration> timeLeft;
+  private final Ledger ledger;
+  private final Terms terms;
   private final List<Fact> unstored = new ArrayList<>();
   private Spent spent;
 
   /**
    * @param spent on this task before
-   * @param timeLeft for the next call
    */
-  Meter(Work work, Budget budget, Spent spent, Supplier<Duration> timeLeft) {
-    this.work = work;
-    this.budget = budget;
+  public Meter(Ledger ledger, Terms terms, Spent spent) {
+    this.ledger = ledger;
+    this.terms = terms;
     this.spent = spent;
-    this.timeLeft = timeLeft;
   }
 
   /**
-   * Asks once.
+   * Asks once, as soon as it is this call's turn; the time until then is not the call's.
    *
    * @return fails with {@link HardStopException} where a limit of the task leaves no room for it,
    *     with {@link GaveUpException} where the model's own does, and as the model does
    */
-  Future<Answer> call(Model model, String stable, List<Turn> said, Handler<String> onText) {
+  public Future<Answer> call(Model model, String stable, List<Turn> said, Handler<String> onText) {
     return Future.succeededFuture()
         .compose(
             now -> {
-              var time = time();
-              var reserved = reserve(model, stable, said);
-              var prompt = new Prompt(stable, said, new Limits(reserved.outputTokens(), time));
-              var id = UUID.randomUUID().toString();
-              work.requireLease();
-              return begin(id, reserved)
-                  .compose(stored -> ask(model, prompt, onText))
-                  .andThen((answer, cause) -> settle(id, answer, cause));
+              var pass = terms.gate().come(terms.purpose(), terms.timeLeft().get());
+              return pass.turn()
+                  .recover(Meter::noTurn)
+                  .compose(turn -> callNow(model, stable, said, onText))
+                  .andThen((answer, cause) -> pass.leave());
             });
   }
 
-  private Duration time() {
-    var time = timeLeft.get();
-    if (time.isZero() || time.isNegative()) {
-      throw new HardStopException("the time for writing is over");
-    }
-    return time;
+  private static Future<Void> noTurn(Throwable cause) {
+    return Future.failedFuture(
+        new HardStopException("the models of this node were busy all the time (LLM_CONCURRENCY)"));
+  }
+
+  private Future<Answer> callNow(
+      Model model, String stable, List<Turn> said, Handler<String> onText) {
+    var time = terms.timeOfCall();
+    var reserved = reserve(model, stable, said);
+    var prompt = new Prompt(stable, said, new Limits(reserved.outputTokens(), time));
+    var id = UUID.randomUUID().toString();
+    ledger.requireLease();
+    return begin(id, reserved)
+        .compose(stored -> ask(model, prompt, onText))
+        .andThen((answer, cause) -> settle(id, answer, cause));
   }
 
   private ModelCall reserve(Model model, String stable, List<Turn> said) {
-    var room = budget.room(model, spent, stable, said);
+    var room = terms.budget().room(model, spent, stable, said);
     if (room instanceof Room.Granted granted) {
       return granted.reserved();
     }
@@ -91,7 +91,8 @@ final class Meter {
   private Future<Void> begin(String id, ModelCall reserved) {
     var facts = new ArrayList<>(unstored);
     facts.add(new Fact.CallBegun(id, reserved));
-    return work.record(facts.toArray(Fact[]::new))
+    return ledger
+        .record(facts.toArray(Fact[]::new))
         .andThen(
             (stored, cause) -> {
               if (cause == null) {
@@ -104,8 +105,8 @@ final class Meter {
   }
 
   private Future<Answer> ask(Model model, Prompt prompt, Handler<String> onText) {
-    work.requireLease();
-    log.atInfo().addKeyValue("task", work.id()).log("calling model {}", model.name());
+    ledger.requireLease();
+    log.atInfo().addKeyValue("task", ledger.id()).log("calling model {}", model.name());
     return model.generate(prompt, onText);
   }
 
@@ -125,12 +126,12 @@ final class Meter {
   }
 
   /** Remembers that this model is not to be asked again. */
-  void giveUp(GivenUp givenUp) {
+  public void giveUp(GivenUp givenUp) {
     unstored.add(new Fact.ModelGivenUp(givenUp));
   }
 
   /** What is to be stored with the task's outcome. */
-  List<Fact> unstored() {
+  public List<Fact> unstored() {
     return List.copyOf(unstored);
   }
 }

@@ -1,4 +1,4 @@
-package io.llmdevops.llm;
+package io.llmdevops.model.talk;
 
 import io.llmdevops.config.Redaction;
 import io.llmdevops.config.Secret;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * their owner only and without the engine's secrets. What cannot be kept is a warning, never a
  * task's failure.
  */
-final class Transcripts {
+public final class Transcripts {
 
   private static final Logger log = LoggerFactory.getLogger(Transcripts.class);
 
@@ -35,14 +35,14 @@ final class Transcripts {
    * @param folder nothing is kept without one
    * @param secrets that are struck out
    */
-  Transcripts(Vertx vertx, Optional<Path> folder, List<Secret> secrets) {
+  public Transcripts(Vertx vertx, Optional<Path> folder, List<Secret> secrets) {
     this.vertx = vertx;
     this.folder = folder;
     this.redaction = new Redaction(secrets);
   }
 
   /** That model, overheard where a folder is configured; the model itself where none is. */
-  Model keeping(TaskId id, Model model) {
+  public Model keeping(TaskId id, Model model) {
     return folder
         .<Model>map(path -> new Overheard(id, path.resolve(id.value()), model))
         .orElse(model);

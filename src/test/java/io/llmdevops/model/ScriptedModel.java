@@ -1,12 +1,8 @@
-package io.llmdevops.llm;
+package io.llmdevops.model;
 
 import io.llmdevops.config.Prices;
-import io.llmdevops.model.Answer;
 import io.llmdevops.model.Answer.Stop;
-import io.llmdevops.model.Model;
-import io.llmdevops.model.ModelException;
 import io.llmdevops.model.ModelException.Kind;
-import io.llmdevops.model.Prompt;
 import io.llmdevops.task.ModelCall;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -19,7 +15,7 @@ import java.util.Optional;
 import java.util.Queue;
 
 /** Says what it was told to say, and remembers what it was asked. */
-final class ScriptedModel implements Model {
+public final class ScriptedModel implements Model {
 
   private record Line(String text, Stop stop, Optional<Throwable> failure) {}
 
@@ -29,50 +25,50 @@ final class ScriptedModel implements Model {
   private final List<Prompt> prompts = new ArrayList<>();
   private Runnable whenAsked = () -> {};
 
-  ScriptedModel() {
+  public ScriptedModel() {
     this("scripted");
   }
 
-  ScriptedModel(String name) {
+  public ScriptedModel(String name) {
     this(name, new Traits(false, 1_000_000, 10_000, Optional.empty()));
   }
 
-  ScriptedModel(String name, Traits traits) {
+  public ScriptedModel(String name, Traits traits) {
     this.name = name;
     this.traits = traits;
   }
 
   /** Takes so many dollars for a million tokens of any kind. */
-  static ScriptedModel priced(String dollars) {
+  public static ScriptedModel priced(String dollars) {
     var each = new BigDecimal(dollars);
     var prices = Optional.of(new Prices(each, each, each));
     return new ScriptedModel("priced", new Traits(false, 1_000_000, 10_000, prices));
   }
 
-  ScriptedModel says(String text) {
+  public ScriptedModel says(String text) {
     return says(text, Stop.COMPLETE);
   }
 
-  ScriptedModel says(String text, Stop stop) {
+  public ScriptedModel says(String text, Stop stop) {
     script.add(new Line(text, stop, Optional.empty()));
     return this;
   }
 
-  ScriptedModel refuses() {
+  public ScriptedModel refuses() {
     return says("I will not.", Stop.REFUSED);
   }
 
   /** Comes to nothing before it was set to work. */
-  ScriptedModel fails(Kind kind, String why) {
+  public ScriptedModel fails(Kind kind, String why) {
     return fails(new ModelException(kind, why, Optional.empty(), Optional.empty()));
   }
 
-  ScriptedModel fails(Kind kind, String why, Duration retryAfter) {
+  public ScriptedModel fails(Kind kind, String why, Duration retryAfter) {
     return fails(new ModelException(kind, why, Optional.of(retryAfter), Optional.empty()));
   }
 
   /** Breaks off in the middle of its answer. */
-  ScriptedModel breaksOff(String text) {
+  public ScriptedModel breaksOff(String text) {
     var failure =
         new ModelException(
             Kind.PASSING, "the answer broke off", Optional.empty(), Optional.of(call()));
@@ -80,24 +76,24 @@ final class ScriptedModel implements Model {
     return this;
   }
 
-  ScriptedModel fails(Throwable cause) {
+  public ScriptedModel fails(Throwable cause) {
     script.add(new Line("", Stop.COMPLETE, Optional.of(cause)));
     return this;
   }
 
   /** Does this first each time it is asked. */
-  ScriptedModel whenAsked(Runnable action) {
+  public ScriptedModel whenAsked(Runnable action) {
     whenAsked = action;
     return this;
   }
 
   /** What it was asked so far. */
-  List<Prompt> prompts() {
+  public List<Prompt> prompts() {
     return prompts;
   }
 
   /** The last thing that was said to it. */
-  String lastQuestion() {
+  public String lastQuestion() {
     var turns = prompts.get(prompts.size() - 1).turns();
     return turns.get(turns.size() - 1).text();
   }

@@ -1,11 +1,10 @@
-package io.llmdevops.llm;
+package io.llmdevops.model.talk;
 
 import io.llmdevops.model.Chain;
 import io.llmdevops.model.Chain.Choice;
 import io.llmdevops.model.Model;
 import io.llmdevops.model.ModelException;
 import io.llmdevops.task.TaskReport.GivenUp;
-import io.llmdevops.task.Version;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.HashSet;
@@ -13,19 +12,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Has one model after the other try to write one version, each from the beginning. */
-final class Relay {
+/**
+ * Has one model after the other try the same thing, each from the beginning.
+ *
+ * @param <T> what comes of it
+ */
+public final class Relay<T> {
 
   private static final int MAX_REFUSALS = 3;
 
   private final Chain chain;
-  private final Meter meter;
+  private final Consumer<GivenUp> onGivenUp;
   private final Supplier<Duration> backoff;
-  private final Function<Model, Future<Version>> write;
+  private final Function<Model, Future<T>> ask;
 
   /** Why each of those that are out of this did not do it, in the order in which they dropped. */
   private final Map<String, String> out = new LinkedHashMap<>();
@@ -34,64 +38,67 @@ final class Relay {
   private long refusals;
 
   /** How it ended. */
-  sealed interface Ending {
+  public sealed interface Ending<T> {
 
-    /** There is a version. */
-    record Written(Version version) implements Ending {}
+    /** One of them did it. */
+    record Done<T>(T result) implements Ending<T> {}
 
-    /** There may be one later, not before this time has passed. */
-    record Later(Duration after, String why) implements Ending {}
+    /** It may be done later, not before this time has passed. */
+    record Later<T>(Duration after, String why) implements Ending<T> {}
 
-    /** There will be none, for good. */
-    record Never(String why) implements Ending {}
+    /** It will not be done, for good. */
+    record Never<T>(String why) implements Ending<T> {}
   }
 
   /**
    * @param givenUp models that are not asked any more
+   * @param onGivenUp told of each that is given up from now on
    * @param backoff until the next try, after a failure that may pass
-   * @param write has this model write the version; fails with {@link GaveUpException}, {@link
-   *     HardStopException} or {@link ModelException} where it does not
+   * @param ask has this model try; fails with {@link GaveUpException}, {@link HardStopException} or
+   *     {@link ModelException} where it does not
    */
-  Relay(
+  public Relay(
       Chain chain,
-      Meter meter,
       List<GivenUp> givenUp,
+      Consumer<GivenUp> onGivenUp,
       Supplier<Duration> backoff,
-      Function<Model, Future<Version>> write) {
+      Function<Model, Future<T>> ask) {
     this.chain = chain;
-    this.meter = meter;
+    this.onGivenUp = onGivenUp;
     this.backoff = backoff;
-    this.write = write;
+    this.ask = ask;
     givenUp.forEach(each -> out.put(each.model(), each.why()));
     this.refusals = givenUp.stream().filter(GivenUp::refused).count();
   }
 
-  /** Fails only with what is neither a model's doing nor a limit's. */
-  Future<Ending> run() {
+  /**
+   * Goes on where an earlier run ended. Fails only with what is neither a model's doing nor a
+   * limit's.
+   */
+  public Future<Ending<T>> run() {
     if (refusals >= MAX_REFUSALS) {
       return never();
     }
     var choice = chain.choose(out.keySet());
-    if (choice instanceof Choice.Ask ask) {
-      return ask(ask.model());
+    if (choice instanceof Choice.Ask next) {
+      return ask(next.model());
     }
     if (choice instanceof Choice.Wait wait) {
-      return Future.succeededFuture(new Ending.Later(wait.time(), wait.why()));
+      return Future.succeededFuture(new Ending.Later<>(wait.time(), wait.why()));
     }
     return never();
   }
 
-  private Future<Ending> ask(Model model) {
+  private Future<Ending<T>> ask(Model model) {
     asked.add(model.name());
-    return write
-        .apply(model)
-        .<Ending>map(Ending.Written::new)
+    return ask.apply(model)
+        .<Ending<T>>map(Ending.Done::new)
         .recover(cause -> failed(model.name(), cause));
   }
 
-  private Future<Ending> failed(String name, Throwable cause) {
+  private Future<Ending<T>> failed(String name, Throwable cause) {
     if (cause instanceof HardStopException) {
-      return Future.succeededFuture(new Ending.Never(cause.getMessage()));
+      return Future.succeededFuture(new Ending.Never<>(cause.getMessage()));
     }
     if (cause instanceof GaveUpException gaveUp) {
       return giveUp(new GivenUp(name, gaveUp.isRefusal(), gaveUp.getMessage()));
@@ -110,32 +117,32 @@ final class Relay {
     return Future.failedFuture(cause);
   }
 
-  private Future<Ending> giveUp(GivenUp givenUp) {
-    meter.giveUp(givenUp);
+  private Future<Ending<T>> giveUp(GivenUp givenUp) {
+    onGivenUp.accept(givenUp);
     out.put(givenUp.model(), givenUp.why());
     refusals += givenUp.refused() ? 1 : 0;
     return run();
   }
 
   /** Another takes over where this one rests now; each is asked once, so that this has an end. */
-  private Future<Ending> passing(String name, ModelException failure) {
+  private Future<Ending<T>> passing(String name, ModelException failure) {
     var choice = chain.choose(out.keySet());
-    if (choice instanceof Choice.Ask ask && !asked.contains(ask.model().name())) {
-      return ask(ask.model());
+    if (choice instanceof Choice.Ask next && !asked.contains(next.model().name())) {
+      return ask(next.model());
     }
     var after = backoff.get();
     if (choice instanceof Choice.Wait wait && wait.time().compareTo(after) > 0) {
       after = wait.time();
     }
-    return Future.succeededFuture(new Ending.Later(after, named(name, failure.getMessage())));
+    return Future.succeededFuture(new Ending.Later<>(after, named(name, failure.getMessage())));
   }
 
-  private Future<Ending> never() {
+  private Future<Ending<T>> never() {
     var why =
         out.entrySet().stream()
             .map(each -> named(each.getKey(), each.getValue()))
             .collect(Collectors.joining("; "));
-    return Future.succeededFuture(new Ending.Never(why));
+    return Future.succeededFuture(new Ending.Never<>(why));
   }
 
   /** Where there is only one model it goes without saying. */

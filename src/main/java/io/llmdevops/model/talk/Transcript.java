@@ -1,4 +1,4 @@
-package io.llmdevops.llm;
+package io.llmdevops.model.talk;
 
 import io.llmdevops.model.Answer;
 import io.llmdevops.model.Prompt;

@@ -1,12 +1,12 @@
-package io.llmdevops.llm;
+package io.llmdevops.model.talk;
 
 import io.llmdevops.model.DataBlock;
 import io.llmdevops.model.Model.Traits;
 import io.llmdevops.task.Content;
 import java.util.List;
 
-/** How much of files a model can be shown, in bytes; the fixed ceilings keep the price down. */
-final class PromptRoom {
+/** How much text a model can be shown, in bytes; the fixed ceilings keep the price down. */
+public final class PromptRoom {
 
   /** A token of code or English is about four characters; of digits it is less. */
   private static final int BYTES_PER_TOKEN = 3;
@@ -19,8 +19,7 @@ final class PromptRoom {
 
   private static final int ROOM_PER_IMAGE = TOKENS_PER_IMAGE * BYTES_PER_TOKEN;
 
-  /** Attachments leave most of it to the files, which are to be edited. */
-  private static final int SHARE_OF_ATTACHMENTS = 4;
+  private static final int SHARE_OF_A_PART = 4;
 
   private final long left;
 
@@ -29,12 +28,12 @@ final class PromptRoom {
   }
 
   /** The context without the answer; of a model whose answer may fill it all, half of it. */
-  static PromptRoom of(Traits traits) {
+  public static PromptRoom of(Traits traits) {
     var answer = Math.min(traits.outputTokens(), traits.contextTokens() / 2);
     return new PromptRoom((traits.contextTokens() - answer) * BYTES_PER_TOKEN - RESERVED);
   }
 
-  PromptRoom without(List<DataBlock> blocks) {
+  public PromptRoom without(List<DataBlock> blocks) {
     var bytes = 0L;
     for (var block : blocks) {
       bytes += Content.utf8(block.text()).size() + Content.utf8(block.about().toString()).size();
@@ -42,15 +41,16 @@ final class PromptRoom {
     return new PromptRoom(left - bytes);
   }
 
-  PromptRoom withoutImages(int number) {
+  public PromptRoom withoutImages(int number) {
     return new PromptRoom(left - (long) number * ROOM_PER_IMAGE);
   }
 
-  TextBudget forAttachments(int each, int all) {
-    return budget(each, all, left / SHARE_OF_ATTACHMENTS);
+  /** For what has to leave most of it to what comes after. */
+  public TextBudget part(int each, int all) {
+    return budget(each, all, left / SHARE_OF_A_PART);
   }
 
-  TextBudget forFiles(int each, int all) {
+  public TextBudget rest(int each, int all) {
     return budget(each, all, left);
   }
 

@@ -1,4 +1,4 @@
-package io.llmdevops.llm;
+package io.llmdevops.model.talk;
 
 import io.llmdevops.model.Prompt.Image;
 import io.llmdevops.task.Content;
@@ -9,7 +9,7 @@ import java.util.List;
  * The pictures that go with a prompt, within what every provider takes: Anthropic 5 MB a picture
  * after base64 and 32 MB a request, OpenAI 50 MB a request (their guides to vision).
  */
-final class Pictures {
+public final class Pictures {
 
   private static final int MIB = 1 << 20;
   private static final int EACH = 7 * MIB / 2;
@@ -23,12 +23,12 @@ final class Pictures {
   /**
    * @param wanted the model looks at pictures
    */
-  Pictures(boolean wanted) {
+  public Pictures(boolean wanted) {
     this.wanted = wanted;
   }
 
   /** Takes the file along if it is a picture and there is room. */
-  boolean take(Content content) {
+  public boolean take(Content content) {
     if (!wanted || content.size() > EACH || bytes + content.size() > ALL || images.size() == MOST) {
       return false;
     }
@@ -41,7 +41,7 @@ final class Pictures {
     return type.isPresent();
   }
 
-  List<Image> images() {
+  public List<Image> images() {
     return List.copyOf(images);
   }
 }
