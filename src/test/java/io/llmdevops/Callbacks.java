@@ -1,4 +1,4 @@
-package io.llmdevops.github.endtoend;
+package io.llmdevops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,13 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Takes callbacks; lives on while engines die. */
-final class Callbacks {
+public final class Callbacks {
 
   private final Map<String, List<Buffer>> all = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<JsonObject>> first = new ConcurrentHashMap<>();
   private final HttpServer server;
 
-  Callbacks(Vertx vertx) throws TimeoutException {
+  public Callbacks(Vertx vertx) throws TimeoutException {
     server =
         vertx
             .createHttpServer()
@@ -50,23 +50,23 @@ final class Callbacks {
     return first.computeIfAbsent(nonce, any -> new CompletableFuture<>());
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.actualPort() + "/evaluation";
   }
 
   /** The first one with this nonce, within so many seconds. */
-  JsonObject await(String nonce, int seconds) throws Exception {
+  public JsonObject await(String nonce, int seconds) throws Exception {
     return first(nonce).get(seconds, TimeUnit.SECONDS);
   }
 
   /** The one that came, as often as it came. */
-  JsonObject only(String nonce) {
+  public JsonObject only(String nonce) {
     var bodies = all.getOrDefault(nonce, List.of());
     assertThat(new HashSet<>(bodies)).as("callbacks for " + nonce).hasSize(1);
     return bodies.get(0).toJsonObject();
   }
 
-  List<Buffer> all() {
+  public List<Buffer> all() {
     return all.values().stream().flatMap(List::stream).toList();
   }
 }

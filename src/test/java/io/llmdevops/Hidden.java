@@ -1,4 +1,4 @@
-package io.llmdevops.github.endtoend;
+package io.llmdevops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,11 +14,11 @@ import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.ObjectId;
 
 /** Looks for a token where it must not be. */
-final class Hidden {
+public final class Hidden {
 
   private final List<String> shapes;
 
-  Hidden(String token) {
+  public Hidden(String token) {
     var bytes = token.getBytes(StandardCharsets.UTF_8);
     var pair = ("x-access-token:" + token).getBytes(StandardCharsets.UTF_8);
     shapes =
@@ -34,17 +34,17 @@ final class Hidden {
   }
 
   /** Nothing of what was said shows it. */
-  void assertNotIn(String where, List<String> texts) {
+  public void assertNotIn(String where, List<String> texts) {
     assertThat(texts).as(where).isNotEmpty();
     assertThat(texts).as(where).noneMatch(text -> shows(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  void assertNotInCallbacks(Callbacks callbacks) {
+  public void assertNotInCallbacks(Callbacks callbacks) {
     assertNotIn("callbacks", callbacks.all().stream().map(Buffer::toString).toList());
   }
 
   /** No file below the folder shows it, and no object of the repositories that lie there. */
-  void assertNotBelow(Path folder) throws IOException {
+  public void assertNotBelow(Path folder) throws IOException {
     var shown = new ArrayList<Path>();
     var objects = 0;
     try (var all = Files.walk(folder)) {

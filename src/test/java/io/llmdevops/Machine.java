@@ -1,8 +1,7 @@
-package io.llmdevops.github.endtoend;
+package io.llmdevops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmdevops.EngineProcess;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -15,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A machine with an engine on it: one folder of data, and as many lives as it takes. */
-final class Machine implements AutoCloseable {
+public final class Machine implements AutoCloseable {
 
-  static final String SECRET = "the-secret-of-several-machines";
+  public static final String SECRET = "the-secret-of-several-machines";
 
   private static final Set<Integer> TAKEN = ConcurrentHashMap.newKeySet();
   private static final int SECONDS = 30;
@@ -34,6 +34,7 @@ final class Machine implements AutoCloseable {
   private final WebClient client;
   private final Path folder;
   private final JsonObject settings;
+  private final Map<String, String> environment;
   private final List<EngineProcess> lives = new ArrayList<>();
   private boolean isOfManyLives;
 
@@ -41,10 +42,21 @@ final class Machine implements AutoCloseable {
    * @param folder its own; the data is in {@code data} below it
    * @param more settings by key
    */
-  Machine(Vertx vertx, Path folder, JsonObject more) throws IOException {
+  public Machine(Vertx vertx, Path folder, JsonObject more) throws IOException {
+    this(vertx, folder, more, Map.of());
+  }
+
+  /**
+   * @param folder its own; the data is in {@code data} below it
+   * @param more settings by key
+   * @param environment of its engine, and nothing else
+   */
+  public Machine(Vertx vertx, Path folder, JsonObject more, Map<String, String> environment)
+      throws IOException {
     this.vertx = vertx;
     this.client = WebClient.create(vertx);
     this.folder = Files.createDirectories(folder);
+    this.environment = environment;
     this.settings =
         new JsonObject()
             .put("host", "127.0.0.1")
@@ -78,13 +90,13 @@ final class Machine implements AutoCloseable {
   }
 
   /** One more life; does not wait until it serves. */
-  Machine start() throws IOException {
-    lives.add(EngineProcess.start(folder, settings, options()));
+  public Machine start() throws IOException {
+    lives.add(EngineProcess.start(folder, settings, options(), environment));
     return this;
   }
 
   /** What its lives load is kept by the first that ends in peace, and is there for the others. */
-  Machine ofManyLives() {
+  public Machine ofManyLives() {
     isOfManyLives = true;
     return this;
   }
@@ -105,19 +117,29 @@ final class Machine implements AutoCloseable {
   }
 
   /** SIGKILL; done when it is gone. */
-  CompletableFuture<?> kill() {
+  public CompletableFuture<?> kill() {
     return life().kill();
   }
 
   /** SIGTERM; waits for its end. */
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     life().terminate();
     assertThat(life().awaitExit(SECONDS)).isEqualTo(128 + 15);
   }
 
-  Machine awaitReady() {
-    life().awaitLine("ready,");
+  public Machine awaitReady() {
+    awaitLine("ready,");
     return this;
+  }
+
+  /** The first line of its last life with all of these texts, said already or soon. */
+  public String awaitLine(String... texts) {
+    return life().awaitLine(texts);
+  }
+
+  /** The process of its last life. */
+  public ProcessHandle handle() {
+    return life().handle();
   }
 
   /**
@@ -125,7 +147,7 @@ final class Machine implements AutoCloseable {
    *
    * @return its id
    */
-  String post(JsonObject task) throws TimeoutException {
+  public String post(JsonObject task) throws TimeoutException {
     var answer =
         client
             .postAbs(url("/task"))
@@ -136,7 +158,7 @@ final class Machine implements AutoCloseable {
   }
 
   /** As its status tells, once it has ended. */
-  JsonObject awaitEnd(String id) throws Exception {
+  public JsonObject awaitEnd(String id) throws Exception {
     var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
     var states = Set.of("notified", "failed");
     var task = get("/tasks/" + id).toJsonObject();
@@ -148,7 +170,7 @@ final class Machine implements AutoCloseable {
     return task;
   }
 
-  Buffer get(String path) throws TimeoutException {
+  public Buffer get(String path) throws TimeoutException {
     return client
         .getAbs(url(path))
         .bearerTokenAuthentication(SECRET)
@@ -157,12 +179,12 @@ final class Machine implements AutoCloseable {
         .body();
   }
 
-  private String url(String path) {
+  public String url(String path) {
     return "http://127.0.0.1:" + settings.getInteger("port") + path;
   }
 
   /** What all its lives have said; to be asked for once the last one has ended. */
-  List<String> lines() throws InterruptedException {
+  public List<String> lines() throws InterruptedException {
     var lines = new ArrayList<String>();
     for (var life : lives) {
       lines.addAll(life.linesToTheEnd());
@@ -171,12 +193,12 @@ final class Machine implements AutoCloseable {
   }
 
   /** The end of what its last life has said. */
-  String tail() {
+  public String tail() {
     var lines = life().lines();
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
   }
 
-  Path data() {
+  public Path data() {
     return folder.resolve("data");
   }
 
