@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 final class CsvRule extends FormatRule {
 
-  private static final int LARGEST = 20 * 1024 * 1024;
+  private static final int LARGEST = 5 * 1024 * 1024;
 
   private static final String TABS = ".tsv";
 

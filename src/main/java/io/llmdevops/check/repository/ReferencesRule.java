@@ -79,43 +79,43 @@ final class ReferencesRule implements Rule {
       switch (kind) {
         case PAGE -> page(path, HtmlReferences.of(text.get()));
         case DRAWING -> page(path, HtmlReferences.ofSvg(text.get()));
-        case MANIFEST -> judge(path, Site.folder(path), ManifestReferences.of(text.get()));
-        default -> judge(path, Site.folder(path), CssReferences.of(text.get(), 1));
+        case MANIFEST -> judge(path, Site.start(path), ManifestReferences.of(text.get()));
+        default -> judge(path, Site.start(path), CssReferences.of(text.get(), 1));
       }
     }
 
     private void page(String path, HtmlReferences page) {
-      var folder = Site.folder(path);
+      var start = Site.start(path);
       if (page.base().isEmpty()) {
-        judge(path, folder, page.references());
+        judge(path, start, page.references());
         return;
       }
       var base = page.base().get();
       if (Target.isElsewhere(base.target())) {
         return;
       }
-      var place = site.place(base.target(), folder);
+      var place = site.place(base.target(), start);
       place.fault().ifPresent(fault -> add(path, base, fault, true));
       if (place.fault().isEmpty()) {
         judge(path, Site.folder(place.path()), page.references());
       }
     }
 
-    private void judge(String path, String folder, List<Reference> all) {
-      all.stream().limit(MOST_REFERENCES).forEach(each -> judge(path, folder, each));
+    private void judge(String path, String start, List<Reference> all) {
+      all.stream().limit(MOST_REFERENCES).forEach(each -> judge(path, start, each));
       if (all.size() > MOST_REFERENCES) {
         findings.warn(path + ": of its references only the first 10,000 were looked at", "");
       }
     }
 
-    private void judge(String path, String folder, Reference reference) {
+    private void judge(String path, String start, Reference reference) {
       var target = reference.target();
       if (Target.isInsecure(target)) {
         insecure(path, reference);
       } else if (!isToThePageItself(target) && !Target.isElsewhere(target)) {
         references++;
-        site.fault(target, folder)
-            .ifPresent(fault -> add(path, reference, fault, wasBroken(reference, folder)));
+        site.fault(target, start)
+            .ifPresent(fault -> add(path, reference, fault, wasBroken(reference, start)));
       }
     }
 
@@ -132,8 +132,8 @@ final class ReferencesRule implements Rule {
       return trimmed.isEmpty() || trimmed.startsWith("#") || trimmed.startsWith("?");
     }
 
-    private boolean wasBroken(Reference reference, String folder) {
-      return before.fault(reference.target(), folder).isPresent();
+    private boolean wasBroken(Reference reference, String start) {
+      return before.fault(reference.target(), start).isPresent();
     }
 
     private void add(String path, Reference reference, String fault, boolean wasBroken) {
