@@ -144,7 +144,7 @@ final class Parts {
         repositories(),
         () ->
             Instruments.of(
-                vertx, config.check(), config.llm(), config.secrets(), models, ownHosts()),
+                vertx, config.check(), config.llm(), config.secrets(), store, models, ownHosts()),
         clock);
   }
 

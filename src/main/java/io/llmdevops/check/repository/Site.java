@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The files of a repository as GitHub Pages serves them, and this engine's own hosting: under {@code
- * /<repository>/}, a folder by its index.html (asked for without its slash, by way of a redirect),
- * and {@code about} by about.html where there is no such file; but {@code about/} only where there
- * is such a folder. GitHub documents little of this; it has been measured, for instance in
- * "Trailing Slash Guide" (github.com/slorber/trailing-slash-guide).
+ * The files of a repository as GitHub Pages serves them, and this engine's own hosting: under
+ * {@code /<repository>/}, a folder by its index.html (asked for without its slash, by way of a
+ * redirect), and {@code about} by about.html where there is no such file; but {@code about/} only
+ * where there is such a folder. GitHub documents little of this; it has been measured, for instance
+ * in "Trailing Slash Guide" (github.com/slorber/trailing-slash-guide).
  */
 final class Site {
 
