@@ -1,5 +1,6 @@
 package io.llmdevops.pages;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,21 +20,21 @@ public record ByteRange(int from, int to) {
    *
    * @param etag what {@code If-Range} is held against
    */
-  public static void send(HttpServerRequest request, String etag, Buffer content) {
+  public static Future<Void> send(HttpServerRequest request, String etag, Buffer content) {
     var response = request.response().putHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
     var asked = asked(request, etag);
     if (asked.isEmpty()) {
-      response.end(content);
-      return;
+      return response.end(content);
     }
     var range = of(asked.get(), content.length());
     var part = range.map(ByteRange::toString).orElse("*");
     response.putHeader(HttpHeaders.CONTENT_RANGE, "bytes " + part + "/" + content.length());
     if (range.isPresent()) {
-      response.setStatusCode(206).end(content.slice(range.get().from(), range.get().to() + 1));
-    } else {
-      response.setStatusCode(416).end();
+      return response
+          .setStatusCode(206)
+          .end(content.slice(range.get().from(), range.get().to() + 1));
     }
+    return response.setStatusCode(416).end();
   }
 
   private static Optional<Matcher> asked(HttpServerRequest request, String etag) {
