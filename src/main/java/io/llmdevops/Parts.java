@@ -142,10 +142,14 @@ final class Parts {
         config.secrets(),
         store,
         repositories(),
-        () ->
-            Instruments.of(
-                vertx, config.check(), config.llm(), config.secrets(), models, ownHosts()),
+        this::instruments,
         clock);
+  }
+
+  /** On a worker thread, since files are looked for. */
+  private Instruments instruments() {
+    return Instruments.of(
+        vertx, config.check(), config.llm(), config.secrets(), store, models, ownHosts());
   }
 
   private Set<String> ownHosts() {
@@ -194,8 +198,8 @@ final class Parts {
     check
         .missingBrowser()
         .ifPresentOrElse(
-            why -> log.warn("pages are not looked at before they are published: {}", why),
-            () -> log.info("pages are looked at in a browser before they are published"));
+            why -> log.warn("pages are published without having been looked at: {}", why),
+            () -> log.info("pages are looked at in {} before they are published", "a browser"));
   }
 
   private void introduceModels() {

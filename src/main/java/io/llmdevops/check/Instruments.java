@@ -12,6 +12,7 @@ import io.llmdevops.model.Chain;
 import io.llmdevops.net.AddressGuard;
 import io.llmdevops.net.GuardedResolver;
 import io.llmdevops.net.Resolver;
+import io.llmdevops.task.TaskStore;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Objects;
@@ -37,6 +38,7 @@ public record Instruments(Browser browser, StatementJudge reader) {
       CheckConfig check,
       LlmConfig llm,
       List<Secret> secrets,
+      TaskStore store,
       Chain chain,
       Set<String> ownHosts) {
     // Whatever a callback may reach: a page is a stranger, and this machine none of its business.
@@ -44,7 +46,7 @@ public record Instruments(Browser browser, StatementJudge reader) {
     var rules = new Guard.Rules(resolver, ownHosts, check.browser().thirdParties());
     var browser = new Chromium(vertx, check.browser(), rules);
     try {
-      return new Instruments(browser, ModelJudge.of(vertx, llm, secrets, chain));
+      return new Instruments(browser, ModelJudge.of(vertx, llm, secrets, store, chain));
     } catch (RuntimeException cannotRead) {
       browser.close();
       throw cannotRead;

@@ -21,9 +21,10 @@ record IncidentWords(String reason, String evidence) {
     return new IncidentWords(from + about + separator + first, evidence(incident, text, where));
   }
 
-  /** The same, wherever it was loaded from: a fault of all pages is told once. */
+  /** The same, whatever a page was loaded with: what it does wrong each time is told once. */
   String without(String address) {
-    return address.isEmpty() ? reason : reason.replace(address, "");
+    var isSamePage = address.startsWith("?") || address.startsWith("#");
+    return isSamePage ? reason.replace(address, "") : reason;
   }
 
   private static String evidence(Incident incident, String text, String where) {
