@@ -49,9 +49,9 @@ record IncidentWords(String reason, String evidence) {
       case WINDOW -> "the page opened a window, which was closed";
       case DOWNLOAD -> "the page offered a download, which was not taken";
       case NAVIGATION -> "the page went to another by itself";
-      case OUT_OF_TIME -> "the page took too long and was ended";
-      case OUT_OF_MEMORY -> "the page took too much memory and was ended";
-      case CRASHED -> "the page's process crashed";
+      case OUT_OF_TIME -> "the page took too long";
+      case OUT_OF_MEMORY -> "the page took too much memory";
+      case CRASHED -> "the page crashed";
     };
   }
 }
