@@ -1,4 +1,4 @@
-package io.llmdevops.hosting;
+package io.llmdevops.pages;
 
 import io.llmdevops.task.PathPart;
 import java.net.URLDecoder;
@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A request's path, decoded once and known not to lead anywhere else.
@@ -14,7 +15,12 @@ import java.util.regex.Pattern;
  * @param file the rest, without the slash before it; empty or ending in a slash for a folder;
  *     absent where there is no slash after the site
  */
-record SitePath(String site, Optional<String> file) {
+public record SitePath(String site, Optional<String> file) {
+
+  /** Answers, with status 404, where there is no other file. */
+  public static final String NOT_FOUND = "404.html";
+
+  private static final String INDEX = "index.html";
 
   /** Slash, backslash and NUL have no business in a part of a path. */
   private static final Pattern HIDDEN = Pattern.compile("%(2f|5c|00)", Pattern.CASE_INSENSITIVE);
@@ -26,7 +32,7 @@ record SitePath(String site, Optional<String> file) {
    * The path as it stands in the request line, or nothing where it tries to leave its site, names
    * {@code .git}, or is not a path at all.
    */
-  static Optional<SitePath> parse(String raw) {
+  public static Optional<SitePath> parse(String raw) {
     if (raw == null || !raw.startsWith("/") || HIDDEN.matcher(raw).find()) {
       return Optional.empty();
     }
@@ -39,6 +45,20 @@ record SitePath(String site, Optional<String> file) {
         .map(
             parts ->
                 new SitePath(parts[0], Optional.ofNullable(parts.length > 1 ? parts[1] : null)));
+  }
+
+  /**
+   * The files that may answer, the first one that there is; none where the folder's slash is
+   * missing.
+   */
+  public Stream<String> candidates() {
+    return file.stream().flatMap(SitePath::candidates);
+  }
+
+  private static Stream<String> candidates(String asked) {
+    return asked.isEmpty() || asked.endsWith("/")
+        ? Stream.of(asked + INDEX)
+        : Stream.of(asked, asked + ".html");
   }
 
   private static Optional<String> decoded(String raw) {

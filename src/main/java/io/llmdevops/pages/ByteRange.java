@@ -1,5 +1,6 @@
-package io.llmdevops.hosting;
+package io.llmdevops.pages;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,28 +9,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One part of a content, as media players ask for it (RFC 9110, section 14). */
-record ByteRange(int from, int to) {
+public record ByteRange(int from, int to) {
 
   /** Several ranges at once are answered with the whole, as the RFC allows. */
   private static final Pattern ONE =
       Pattern.compile("bytes=(?:(\\d{1,18})-(\\d{0,18})|-(\\d{1,18}))");
 
-  /** Ends the response with the part that was asked for, or with all of it. */
-  static void send(HttpServerRequest request, String etag, Buffer content) {
+  /**
+   * Ends the response with the part that was asked for, or with all of it.
+   *
+   * @param etag what {@code If-Range} is held against
+   */
+  public static Future<Void> send(HttpServerRequest request, String etag, Buffer content) {
     var response = request.response().putHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
     var asked = asked(request, etag);
     if (asked.isEmpty()) {
-      response.end(content);
-      return;
+      return response.end(content);
     }
     var range = of(asked.get(), content.length());
     var part = range.map(ByteRange::toString).orElse("*");
     response.putHeader(HttpHeaders.CONTENT_RANGE, "bytes " + part + "/" + content.length());
     if (range.isPresent()) {
-      response.setStatusCode(206).end(content.slice(range.get().from(), range.get().to() + 1));
-    } else {
-      response.setStatusCode(416).end();
+      return response
+          .setStatusCode(206)
+          .end(content.slice(range.get().from(), range.get().to() + 1));
     }
+    return response.setStatusCode(416).end();
   }
 
   private static Optional<Matcher> asked(HttpServerRequest request, String etag) {

@@ -1,4 +1,4 @@
-package io.llmdevops.hosting;
+package io.llmdevops.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

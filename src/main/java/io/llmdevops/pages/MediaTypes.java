@@ -1,4 +1,4 @@
-package io.llmdevops.hosting;
+package io.llmdevops.pages;
 
 import io.vertx.core.http.MimeMapping;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The {@code Content-Type} of a file, by its name. */
-final class MediaTypes {
+public final class MediaTypes {
 
   private static final String UNKNOWN = "application/octet-stream";
 
@@ -35,7 +35,7 @@ final class MediaTypes {
   private MediaTypes() {}
 
   /** Text is said to be UTF-8: that is what models write. */
-  static String of(String path) {
+  public static String of(String path) {
     var name = path.substring(path.lastIndexOf('/') + 1);
     var extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     var type =
