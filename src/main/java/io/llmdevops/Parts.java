@@ -1,6 +1,7 @@
 package io.llmdevops;
 
 import io.llmdevops.check.CheckVerticle;
+import io.llmdevops.check.Instruments;
 import io.llmdevops.config.EngineConfig;
 import io.llmdevops.config.HttpConfig;
 import io.llmdevops.config.Role;
@@ -22,10 +23,15 @@ import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.BindException;
+import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +51,7 @@ final class Parts {
   private final List<String> deployments = new ArrayList<>();
   private IntakeVerticle intake;
   private HostingVerticle hosting;
+  private CheckVerticle check;
 
   /**
    * @param limits what all nodes agree on that publish with the same token
@@ -112,7 +119,7 @@ final class Parts {
       case LLM ->
           new LlmVerticle(
               pipeline, config.llm(), config.secrets(), store, repositories(), models, clock);
-      case CHECK -> new CheckVerticle(pipeline, config.secrets(), store, repositories(), clock);
+      case CHECK -> check = check();
       case GITHUB -> github.<Deployable>map(this::publisher).orElseGet(() -> hosting = hosting());
       case NOTIFICATION -> new NotificationVerticle(pipeline, config.notification(), store, clock);
     };
@@ -126,6 +133,29 @@ final class Parts {
         config.pipeline(),
         store,
         intakeResources);
+  }
+
+  private CheckVerticle check() {
+    return new CheckVerticle(
+        config.pipeline(),
+        config.check(),
+        config.secrets(),
+        store,
+        repositories(),
+        () ->
+            Instruments.of(
+                vertx, config.check(), config.llm(), config.secrets(), store, models, ownHosts()),
+        clock);
+  }
+
+  private Set<String> ownHosts() {
+    return Stream.of(config.http(), config.hosting(), config.management())
+        .flatMap(
+            server ->
+                Stream.concat(
+                    Stream.of(server.host()), server.publicUrl().map(URI::getHost).stream()))
+        .map(host -> host.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private GithubVerticle publisher(Github to) {
@@ -155,6 +185,17 @@ final class Parts {
     if (config.roles().contains(Role.LLM)) {
       introduceModels();
     }
+    if (check != null) {
+      introduceBrowser();
+    }
+  }
+
+  private void introduceBrowser() {
+    check
+        .missingBrowser()
+        .ifPresentOrElse(
+            why -> log.warn("pages are not looked at before they are published: {}", why),
+            () -> log.info("pages are looked at in a browser before they are published"));
   }
 
   private void introduceModels() {

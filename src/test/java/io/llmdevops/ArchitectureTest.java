@@ -32,17 +32,19 @@ class ArchitectureTest {
           Map.entry("bus", List.of("task")),
           Map.entry("pipeline", List.of("task", "bus")),
           Map.entry("store", List.of("task", "config")),
-          Map.entry("model", List.of("task", "config", "net")),
+          Map.entry("model", List.of("task", "config", "net", "secrets")),
           Map.entry("git", List.of("task", "config")),
           Map.entry("net", List.of("task", "config")),
+          Map.entry("pages", List.of("task")),
           Map.entry("secrets", List.of("task", "config", "net")),
           Map.entry("intake", List.of("task", "config", "bus", "pipeline", "net")),
           Map.entry("llm", List.of("task", "config", "bus", "pipeline", "model", "secrets")),
           Map.entry(
-              "check", List.of("task", "config", "bus", "pipeline", "model", "net", "secrets")),
+              "check",
+              List.of("task", "config", "bus", "pipeline", "model", "net", "pages", "secrets")),
           Map.entry(
               "github", List.of("task", "config", "bus", "pipeline", "git", "net", "secrets")),
-          Map.entry("hosting", List.of("task", "config", "bus", "pipeline", "git")),
+          Map.entry("hosting", List.of("task", "config", "bus", "pipeline", "git", "pages")),
           Map.entry("notification", List.of("task", "config", "bus", "pipeline", "net")));
 
   /** With {@code Main}, which holds the commands, the only one to see all the others. */

@@ -192,6 +192,11 @@ public final class Machine implements AutoCloseable {
     return lines;
   }
 
+  /** What all its lives have said so far. */
+  public List<String> logged() {
+    return lives.stream().flatMap(life -> life.lines().stream()).toList();
+  }
+
   /** The end of what its last life has said. */
   public String tail() {
     var lines = life().lines();

@@ -24,9 +24,6 @@ import java.util.stream.IntStream;
  */
 record Decision(List<Judged> versions, boolean mayRepair, String whyNot) {
 
-  /** After the first version; by then the best one is as good as it gets. */
-  static final int MOST_REPAIRS = 2;
-
   /** A failure of one of the request's own checks: next to a missing page, what counts most. */
   private static final int WEIGHT_OF_REQUESTED = 10;
 
@@ -45,7 +42,7 @@ record Decision(List<Judged> versions, boolean mayRepair, String whyNot) {
         .orElseGet(
             () ->
                 new Outcome.Fail(
-                    "every version holds a secret of the engine, so none is published ("
+                    "every version holds a secret, or what looks like one, so none is published ("
                         + whyNot
                         + ")",
                     judged));

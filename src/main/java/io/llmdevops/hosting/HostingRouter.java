@@ -1,6 +1,7 @@
 package io.llmdevops.hosting;
 
 import io.llmdevops.git.BareRepositories;
+import io.llmdevops.pages.SitePath;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;

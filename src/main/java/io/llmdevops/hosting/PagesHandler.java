@@ -1,5 +1,8 @@
 package io.llmdevops.hosting;
 
+import io.llmdevops.pages.ByteRange;
+import io.llmdevops.pages.MediaTypes;
+import io.llmdevops.pages.SitePath;
 import io.vertx.core.Handler;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;

@@ -2,10 +2,10 @@ package io.llmdevops.hosting;
 
 import io.llmdevops.git.BareRepositories;
 import io.llmdevops.git.History;
+import io.llmdevops.pages.SitePath;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -19,9 +19,6 @@ import org.eclipse.jgit.treewalk.TreeWalk;
  * Blocking.
  */
 final class Sites {
-
-  private static final String INDEX = "index.html";
-  private static final String NOT_FOUND = "404.html";
 
   private final BareRepositories repositories;
   private final BlobCache cache;
@@ -48,7 +45,7 @@ final class Sites {
       return new Page.Folder();
     }
     var asked = path.file().get();
-    for (var candidate : candidates(asked).toList()) {
+    for (var candidate : path.candidates().toList()) {
       var file = file(repository, tree, candidate, 200);
       if (file.isPresent()) {
         return file.get();
@@ -57,14 +54,8 @@ final class Sites {
     if (isFolder(repository, tree, asked)) {
       return new Page.Folder();
     }
-    var own = file(repository, tree, NOT_FOUND, 404);
+    var own = file(repository, tree, SitePath.NOT_FOUND, 404);
     return own.isPresent() ? own.get() : new Page.Missing();
-  }
-
-  private static Stream<String> candidates(String asked) {
-    return asked.isEmpty() || asked.endsWith("/")
-        ? Stream.of(asked + INDEX)
-        : Stream.of(asked, asked + ".html");
   }
 
   private Optional<Page> file(Repository repository, RevTree tree, String path, int status)

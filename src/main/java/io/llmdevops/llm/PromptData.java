@@ -3,6 +3,9 @@ package io.llmdevops.llm;
 import io.llmdevops.model.DataBlock;
 import io.llmdevops.model.Model.Traits;
 import io.llmdevops.model.Prompt.Image;
+import io.llmdevops.model.talk.Pictures;
+import io.llmdevops.model.talk.PromptRoom;
+import io.llmdevops.model.talk.TextBudget;
 import io.llmdevops.task.Assembly;
 import io.llmdevops.task.Attachment;
 import io.llmdevops.task.Check;
@@ -63,7 +66,7 @@ record PromptData(List<DataBlock> blocks, List<Image> images) {
 
   /** The files whose edits failed, as they are now and as much as that model can be shown. */
   static List<DataBlock> failedEdits(Workbench workbench, Traits traits) {
-    var budget = PromptRoom.of(traits).forFiles(FILE, FILES);
+    var budget = PromptRoom.of(traits).rest(FILE, FILES);
     var blocks = new ArrayList<DataBlock>();
     workbench
         .failed()
@@ -92,7 +95,7 @@ record PromptData(List<DataBlock> blocks, List<Image> images) {
 
   private static List<DataBlock> attachments(
       Situation situation, FileTree files, PromptRoom room, Pictures pictures) {
-    var budget = room.forAttachments(ATTACHMENT, ATTACHMENTS);
+    var budget = room.part(ATTACHMENT, ATTACHMENTS);
     var blocks = new ArrayList<DataBlock>();
     for (var attachment : situation.attachments()) {
       files
@@ -118,7 +121,7 @@ record PromptData(List<DataBlock> blocks, List<Image> images) {
   }
 
   private static List<DataBlock> files(Situation situation, FileTree files, PromptRoom room) {
-    var budget = room.forFiles(FILE, FILES);
+    var budget = room.rest(FILE, FILES);
     var attachments = situation.attachmentNames();
     var blocks = new ArrayList<DataBlock>();
     files

@@ -26,7 +26,17 @@ public interface Resolver {
 
   /** The JDK's resolver, on worker threads of its own. */
   static Resolver system(Vertx vertx) {
-    var workers = vertx.createSharedWorkerExecutor("resolver", LOOKUPS);
+    return system(vertx, "resolver", LOOKUPS);
+  }
+
+  /**
+   * Likewise, for those whose look-ups shall wait for nobody else's.
+   *
+   * @param threads names the worker threads, which all with the same name share
+   * @param lookups how many run at once
+   */
+  static Resolver system(Vertx vertx, String threads, int lookups) {
+    var workers = vertx.createSharedWorkerExecutor(threads, lookups);
     return name ->
         workers
             .executeBlocking(() -> List.of(InetAddress.getAllByName(name)), false)

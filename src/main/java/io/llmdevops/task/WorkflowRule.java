@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which GitHub workflows a model may write. A workflow runs with a token of the repository, so
- * whatever cannot be proved harmless is left out.
+ * Which GitHub workflows a model may write, and nothing else on which GitHub would act of its own
+ * accord: neither actions that a workflow already there may run, nor orders to Dependabot, which
+ * opens pull requests (GitHub Docs, "Dependabot options reference"). A workflow runs with a token
+ * of the repository, so whatever cannot be proved harmless is left out.
  *
  * <p>The proof: every line, comments aside, is one of a short list, and no line of that list names
  * a secret, a runner of one's own, a trigger other than {@code push} and {@code workflow_dispatch},
@@ -18,6 +20,13 @@ import java.util.regex.Pattern;
 public final class WorkflowRule {
 
   private static final String FOLDER = ".github/workflows/";
+
+  private static final String ACTIONS = ".github/actions/";
+
+  private static final Pattern DEPENDABOT = Pattern.compile("\\.github/dependabot\\.ya?ml");
+
+  /** Characters; those that publish a site have some thousand. */
+  private static final int LONGEST = 100_000;
 
   /** Taking a comment off takes a time that grows with the square of a line's blanks. */
   private static final int LONGEST_LINE = 1_000;
@@ -53,8 +62,21 @@ public final class WorkflowRule {
 
   /** Why a file with that text must be left out, if it must. */
   public static Optional<String> reasonAgainst(String path, String text) {
-    if (!path.toLowerCase(Locale.ROOT).startsWith(FOLDER)) {
-      return Optional.empty();
+    var folded = path.toLowerCase(Locale.ROOT);
+    if (folded.startsWith(FOLDER)) {
+      return reasonAgainst(text);
+    }
+    if (folded.startsWith(ACTIONS)) {
+      return Optional.of("it is an action, which a workflow that lies here already may run");
+    }
+    return DEPENDABOT.matcher(folded).matches()
+        ? Optional.of("it would have GitHub open pull requests")
+        : Optional.empty();
+  }
+
+  private static Optional<String> reasonAgainst(String text) {
+    if (text.length() > LONGEST) {
+      return Optional.of("the workflow is too long to be proved harmless");
     }
     if (!PERMISSIONS.matcher(text).find()) {
       return Optional.of("the workflow does not name its permissions");

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmdevops.config.ConfigLoader;
 import io.llmdevops.config.ModelConfig;
-import io.llmdevops.llm.PromptFolder;
 import io.llmdevops.model.Answer;
 import io.llmdevops.model.Chain;
 import io.llmdevops.model.Model;
 import io.llmdevops.model.ModelException;
 import io.llmdevops.model.Prompt;
+import io.llmdevops.model.talk.PromptFolder;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -55,7 +55,7 @@ class DoctorTest {
             vertx,
             loaded,
             prompts -> {},
-            config -> new Chain(List.of(models), System::nanoTime),
+            config -> new Chain(List.of(models), 8, System::nanoTime),
             github -> {
               throw new AssertionError("GitHub asked without a token");
             },

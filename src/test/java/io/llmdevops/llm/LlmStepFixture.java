@@ -10,6 +10,7 @@ import io.llmdevops.config.PipelineConfig;
 import io.llmdevops.config.Secret;
 import io.llmdevops.model.Chain;
 import io.llmdevops.model.Model;
+import io.llmdevops.model.ScriptedModel;
 import io.llmdevops.pipeline.Deadline;
 import io.llmdevops.pipeline.Lease;
 import io.llmdevops.pipeline.Outcome;
@@ -99,7 +100,7 @@ abstract class LlmStepFixture {
   }
 
   Chain chain(Model... models) {
-    return new Chain(List.of(models), () -> nanos);
+    return new Chain(List.of(models), 8, () -> nanos);
   }
 
   static void assertNoRepair(Outcome outcome, String why) {

@@ -65,6 +65,20 @@ class WorkflowRuleTest {
   @Test
   void hasNothingToSayOfOtherFiles() {
     assertThat(WorkflowRule.reasonAgainst("docs/workflows/a.yml", "anything")).isEmpty();
+    assertThat(WorkflowRule.reasonAgainst("action.yml", "anything")).isEmpty();
+    assertThat(WorkflowRule.reasonAgainst(".github/ISSUE_TEMPLATE/bug.md", "a")).isEmpty();
+  }
+
+  @Test
+  void leavesOutWhatElseGithubWouldActOn() {
+    assertThat(WorkflowRule.reasonAgainst(".github/actions/a/action.yml", "")).isPresent();
+    assertThat(WorkflowRule.reasonAgainst(".github/dependabot.yml", "version: 2")).isPresent();
+    assertThat(WorkflowRule.reasonAgainst(".github/Dependabot.yaml", "version: 2")).isPresent();
+  }
+
+  @Test
+  void readsNoWorkflowWithoutEnd() {
+    assertThat(WorkflowRule.reasonAgainst(PATH, PAGES + "# more\n".repeat(20_000))).isPresent();
   }
 
   @ParameterizedTest

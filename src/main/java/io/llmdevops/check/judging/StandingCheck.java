@@ -40,7 +40,7 @@ public enum StandingCheck {
   }
 
   public CheckResult result(Verdict verdict, String reason, String evidence) {
-    return new CheckResult(label, verdict, Texts.line(reason), Texts.line(evidence));
+    return new CheckResult(label, verdict, Texts.line(reason), Texts.evidence(evidence));
   }
 
   public boolean isOf(CheckResult result) {

@@ -10,7 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What pages and style sheets name on this site is there. */
+/**
+ * What pages, style sheets, drawings and manifests name on this site is there; and what they load
+ * from elsewhere does not come over plain http, which browsers block on a page that comes over
+ * https (W3C, "Mixed Content").
+ */
 final class ReferencesRule implements Rule {
 
   /** Characters; what is longer would hold up everybody else. */
@@ -18,6 +22,12 @@ final class ReferencesRule implements Rule {
 
   /** Tags; each takes some hundred bytes of memory while a page is read. */
   static final int MOST_TAGS = 100_000;
+
+  /** Of one file; each broken one takes its time to be told. */
+  static final int MOST_REFERENCES = 10_000;
+
+  private static final String INSECURE =
+      "is loaded over http, which browsers do not do on a page that came over https; write https";
 
   @Override
   public StandingCheck check() {
@@ -57,47 +67,64 @@ final class ReferencesRule implements Rule {
     }
 
     void file(String path) {
-      var name = path.toLowerCase(Locale.ROOT);
-      var isPage = name.endsWith(".html") || name.endsWith(".htm");
-      if (!isPage && !name.endsWith(".css")) {
+      var kind = Kind.of(path);
+      if (kind == Kind.OTHER) {
         return;
       }
       var text = subject.text(path).filter(ReferencesRule::isBearable);
       if (text.isEmpty()) {
         findings.warn(path + ": too large or not text in UTF-8; its references were not read", "");
-      } else if (isPage) {
-        page(path, text.get());
-      } else {
-        var folder = Site.folder(path);
-        CssReferences.of(text.get(), 1).forEach(each -> judge(path, folder, each));
+        return;
+      }
+      switch (kind) {
+        case PAGE -> page(path, HtmlReferences.of(text.get()));
+        case DRAWING -> page(path, HtmlReferences.ofSvg(text.get()));
+        case MANIFEST -> judge(path, Site.start(path), ManifestReferences.of(text.get()));
+        default -> judge(path, Site.start(path), CssReferences.of(text.get(), 1));
       }
     }
 
-    private void page(String path, String html) {
-      var page = HtmlReferences.of(html);
-      var folder = Site.folder(path);
+    private void page(String path, HtmlReferences page) {
+      var start = Site.start(path);
       if (page.base().isEmpty()) {
-        page.references().forEach(each -> judge(path, folder, each));
+        judge(path, start, page.references());
         return;
       }
       var base = page.base().get();
       if (Target.isElsewhere(base.target())) {
         return;
       }
-      var place = site.place(base.target(), folder);
+      var place = site.place(base.target(), start);
       place.fault().ifPresent(fault -> add(path, base, fault, true));
       if (place.fault().isEmpty()) {
-        page.references().forEach(each -> judge(path, Site.folder(place.path()), each));
+        judge(path, Site.folder(place.path()), page.references());
       }
     }
 
-    private void judge(String path, String folder, Reference reference) {
-      if (isToThePageItself(reference.target()) || Target.isElsewhere(reference.target())) {
-        return;
+    private void judge(String path, String start, List<Reference> all) {
+      all.stream().limit(MOST_REFERENCES).forEach(each -> judge(path, start, each));
+      if (all.size() > MOST_REFERENCES) {
+        findings.warn(path + ": of its references only the first 10,000 were looked at", "");
       }
-      references++;
-      site.fault(reference.target(), folder)
-          .ifPresent(fault -> add(path, reference, fault, wasBroken(reference, folder)));
+    }
+
+    private void judge(String path, String start, Reference reference) {
+      var target = reference.target();
+      if (Target.isInsecure(target)) {
+        insecure(path, reference);
+      } else if (!isToThePageItself(target) && !Target.isElsewhere(target)) {
+        references++;
+        site.fault(target, start)
+            .ifPresent(fault -> add(path, reference, fault, wasBroken(reference, start)));
+      }
+    }
+
+    private void insecure(String path, Reference reference) {
+      if (reference.kind() == Reference.Kind.RUN) {
+        add(path, reference, INSECURE, true);
+      } else if (reference.kind() == Reference.Kind.SHOWN) {
+        findings.warn(reason(path, reference, INSECURE), "");
+      }
     }
 
     private static boolean isToThePageItself(String target) {
@@ -105,20 +132,47 @@ final class ReferencesRule implements Rule {
       return trimmed.isEmpty() || trimmed.startsWith("#") || trimmed.startsWith("?");
     }
 
-    private boolean wasBroken(Reference reference, String folder) {
-      return before.fault(reference.target(), folder).isPresent();
+    private boolean wasBroken(Reference reference, String start) {
+      return before.fault(reference.target(), start).isPresent();
     }
 
     private void add(String path, Reference reference, String fault, boolean wasBroken) {
-      var where = path + ", line " + reference.line() + ": " + reference.what() + " ";
-      var reason = where + Texts.quoted(reference.target()) + " " + fault;
-      if (reference.weak()) {
+      var reason = reason(path, reference, fault);
+      if (reference.isWeak()) {
         findings.warn(reason, "");
       } else if (wasBroken) {
         findings.addUnlessInherited(subject, path, reason, "");
       } else {
         findings.add(subject, path, reason, "");
       }
+    }
+
+    private static String reason(String path, Reference reference, String fault) {
+      var where = path + ", line " + reference.line() + ": " + reference.what() + " ";
+      return where + Texts.quoted(reference.target()) + " " + fault;
+    }
+  }
+
+  /** What of a file's text names other files. */
+  private enum Kind {
+    PAGE,
+    STYLE,
+    DRAWING,
+    MANIFEST,
+    OTHER;
+
+    static Kind of(String path) {
+      var name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+      if (name.equals("manifest.json")) {
+        return MANIFEST;
+      }
+      return switch (name.substring(name.lastIndexOf('.') + 1)) {
+        case "html", "htm", "xhtml" -> PAGE;
+        case "css" -> STYLE;
+        case "svg" -> DRAWING;
+        case "webmanifest" -> MANIFEST;
+        default -> OTHER;
+      };
     }
   }
 }

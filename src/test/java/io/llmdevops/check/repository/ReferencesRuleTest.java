@@ -54,7 +54,16 @@ class ReferencesRuleTest {
         "<link rel='preload' as=image imagesrcset='no.x 2x'>",
         "<a href='  no.x\n'>",
         "<a href='./sub/../no.x?q=/x#y'>",
-        "<a href='%6Eo.x'>"
+        "<a href='%6Eo.x'>",
+        "<link rel='icon icon' href='no.x'>",
+        "<meta http-equiv=Refresh content='0; no.x'>",
+        "<meta http-equiv=refresh content=\"0;url = 'no.x'\">",
+        "<svg><a xlink:href='no.x'/></svg>",
+        "<svg><filter><feImage href='no.x'/></filter></svg>",
+        "<svg><style>p { fill: url(no.x#a) }</style></svg>",
+        "<style>p { background: image-set('no.x' 1x, 'a.png' type('image/png') 2x) }</style>",
+        "<style>p { background: -webkit-image-set(url('a.png') 1x, 'no.x' 2x) }</style>",
+        "<table background=no.x>"
       })
   void namesWhatIsNotThere(String html) {
     var subject = Subjects.page("<p>\n" + html).file("a.png", "");
@@ -104,6 +113,18 @@ class ReferencesRuleTest {
         "<style>p { background: my-url(no.x) }</style>",
         "<base href='sub/'><a href='page.html'>",
         "<base href='https://example.org/'><a href='no.x'>",
+        "<meta http-equiv=refresh content=5>",
+        "<meta name=refresh content='0; no.x'>",
+        "<style>@namespace svg url(no.x); p { color: red }</style>",
+        "<style>p { background: image-set('a.png' type('image/x')) } q::after { content: 'x' }",
+        "<style>p { background: image-set('a.png' 1x } q::after { content: 'no.x' }</style>",
+        "<iframe src='about:blank'></iframe>",
+        "<script src='http://localhost:3000/a.js'></script>",
+        "<script src='http://127.0.0.1/a.js'></script>",
+        "<script src='http://{{ host }}/a.js'></script>",
+        "<a href='http://example.org/'>",
+        "<svg xmlns='http://www.w3.org/2000/svg' xmlns:x='http://www.w3.org/1999/xlink'></svg>",
+        "<style>@namespace url(http://www.w3.org/1999/xhtml);</style>",
         "<a href='/app-b3c5b9/a.png'>"
       })
   void takesWhatIsThereOrLeadsElsewhere(String html) {
@@ -181,6 +202,72 @@ class ReferencesRuleTest {
   @Test
   void onlyWarnsOfAFormThatAScriptMayCatch() {
     var subject = Subjects.page("<form action='/submit'></form>");
+
+    assertThat(subject.faults(RULE)).isEmpty();
+    assertThat(subject.warnings(RULE)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<script src='http://example.org/a.js'></script>",
+        "<link rel=stylesheet href='HTTP://example.org/a.css'>",
+        "<iframe src='http://localhost.example.org/'></iframe>",
+        "<object data='http:\\\\example.org/'></object>",
+        "<style>@import 'http://example.org/a.css';</style>"
+      })
+  void refusesWhatBrowsersBlockAsMixedContent(String html) {
+    assertThat(Subjects.page(html).faults(RULE)).singleElement().asString().endsWith("https");
+    assertThat(Subjects.page(html).base("index.html", html).faults(RULE)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<img src='http://example.org/a.png'>",
+        "<img srcset='http://example.org/a.png 2x'>",
+        "<style>p { background: url(http://example.org/a.png) }</style>"
+      })
+  void onlyWarnsOfPicturesThatBrowsersAskForByHttps(String html) {
+    assertThat(Subjects.page(html).faults(RULE)).isEmpty();
+    assertThat(Subjects.page(html).warnings(RULE)).hasSize(1);
+  }
+
+  @Test
+  void readsDrawingsOnTheirOwn() {
+    var svg = "<svg xmlns='http://www.w3.org/2000/svg'>\n%s<style>g{fill:url(no.x)}</style></svg>";
+
+    assertThat(Subjects.with("i/a.svg", svg.formatted("<image href='b.png'/>")).faults(RULE))
+        .containsExactly(
+            "i/a.svg, line 2: <image href> \"b.png\" there is no file \"i/b.png\"",
+            "i/a.svg, line 2: url() \"no.x\" there is no file \"i/no.x\"");
+  }
+
+  @Test
+  void onlyWarnsOfWhatAManifestMisses() {
+    var json =
+        "{\"start_url\": \".\",\n\"icons\": [{\"src\": \"a.png\"},\n{\"src\": \"b.png\"}], \"x\": 1}";
+    var site = Subjects.page("<p>").file("a.png", "");
+
+    assertThat(site.file("app.webmanifest", json).warnings(RULE))
+        .containsExactly("app.webmanifest, line 3: icons src \"b.png\" there is no file \"b.png\"");
+    assertThat(site.file("manifest.json", json).warnings(RULE)).hasSize(2);
+    assertThat(site.file("manifest.json", "{\"icons\": {\"16\": \"b.png\"}}").warnings(RULE))
+        .hasSize(1);
+    assertThat(site.file("manifest.json", "{").warnings(RULE)).hasSize(1);
+    assertThat(site.faults(RULE)).isEmpty();
+  }
+
+  @Test
+  void looksAtNoMoreThanThousands() {
+    var css = "p{fill:url(x)}".repeat(ReferencesRule.MOST_REFERENCES + 1);
+
+    assertThat(Subjects.with("a.css", css).warnings(RULE)).hasSize(1);
+  }
+
+  @Test
+  void onlyWarnsOfACanonicalAddressThatIsNone() {
+    var subject = Subjects.page("<link rel=canonical href='/'>");
 
     assertThat(subject.faults(RULE)).isEmpty();
     assertThat(subject.warnings(RULE)).hasSize(1);

@@ -1,5 +1,6 @@
 package io.llmdevops.check.browser.guard;
 
+import io.llmdevops.check.browser.guard.GuardVerticle.Surroundings;
 import io.llmdevops.net.GuardedResolver;
 import io.llmdevops.task.FileTree;
 import io.vertx.core.Future;
@@ -7,6 +8,7 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The one way out of one browser context: a proxy on this machine's loopback interface that serves
@@ -15,7 +17,22 @@ import java.util.Set;
  */
 public final class Guard {
 
-  private Guard() {}
+  private static final int HTTP = 80;
+
+  private final Vertx vertx;
+  private final Target site;
+  private final GuardVerticle verticle;
+  private final String deployment;
+  private final Refusals refusals;
+
+  private Guard(
+      Vertx vertx, Target site, GuardVerticle verticle, String deployment, Refusals refusals) {
+    this.vertx = vertx;
+    this.site = site;
+    this.verticle = verticle;
+    this.deployment = deployment;
+    this.refusals = refusals;
+  }
 
   /**
    * What is let through, the same for every page.
@@ -44,26 +61,42 @@ public final class Guard {
    * @param folder where the site lies on its server
    */
   public static Future<Guard> open(Vertx vertx, Rules rules, String folder, FileTree tree) {
-    throw new UnsupportedOperationException();
+    return open(vertx, rules, folder, tree, Surroundings.REAL);
+  }
+
+  static Future<Guard> open(
+      Vertx vertx, Rules rules, String folder, FileTree tree, Surroundings surroundings) {
+    var site = new Target("site-" + random() + ".localhost", HTTP, "/" + folder + "/");
+    var refusals = new Refusals();
+    var verticle =
+        new GuardVerticle(rules, site, new SiteFiles(folder, tree), refusals, surroundings);
+    return vertx
+        .deployVerticle(verticle)
+        .map(deployment -> new Guard(vertx, site, verticle, deployment, refusals));
+  }
+
+  /** An origin that no other version's page had, or can guess. */
+  private static String random() {
+    return UUID.randomUUID().toString().replace("-", "");
   }
 
   /** Of the proxy, on 127.0.0.1. */
   public int port() {
-    throw new UnsupportedOperationException();
+    return verticle.port();
   }
 
   /** The address of the site's root, with a slash at its end, as the browser has to ask for it. */
   public String site() {
-    throw new UnsupportedOperationException();
+    return "http://" + site.host() + site.path();
   }
 
   /** What was refused so far, each target once, at most 100. */
   public List<Refusal> refusals() {
-    throw new UnsupportedOperationException();
+    return refusals.all();
   }
 
   /** Cuts every connection. */
   public Future<Void> close() {
-    throw new UnsupportedOperationException();
+    return vertx.undeploy(deployment);
   }
 }
