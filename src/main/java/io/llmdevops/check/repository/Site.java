@@ -1,8 +1,7 @@
 package io.llmdevops.check.repository;
 
 import io.llmdevops.check.judging.Texts;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.llmdevops.pages.SitePath;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,14 +9,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
- * The files of a repository as GitHub Pages serves them, and this engine's own hosting: under
- * {@code /<repository>/}, a folder by its index.html (asked for without its slash, by way of a
- * redirect), and {@code about} by about.html where there is no such file; but {@code about/} only
- * where there is such a folder. GitHub documents little of this; it has been measured, for instance
- * in "Trailing Slash Guide" (github.com/slorber/trailing-slash-guide).
+ * The files of a repository as GitHub Pages serves them, and the engine's own hosting, and what
+ * shows a version to a browser (see {@link SitePath}): under {@code /<repository>/}, a folder by
+ * its index.html (asked for without its slash, by way of a redirect), and {@code about} by
+ * about.html where there is no such file; but {@code about/} only where there is such a folder.
+ * GitHub documents little of this; it has been measured, for instance in "Trailing Slash Guide"
+ * (github.com/slorber/trailing-slash-guide).
  */
 final class Site {
 
@@ -25,11 +24,8 @@ final class Site {
       "starts at the server's root, but the site lies in a folder there; write it relative,"
           + " without the slash in front";
 
-  private static final String INDEX = "index.html";
-
-  /** An encoded slash, backslash or NUL, in one layer of encoding or two. */
-  private static final Pattern HIDDEN =
-      Pattern.compile("%(25)?(2f|5c|00)", Pattern.CASE_INSENSITIVE);
+  /** A repository's name, since every path is one within some site. */
+  private static final String ANY = "site";
 
   private final Set<String> paths;
   private final Collection<String> repositories;
@@ -104,33 +100,29 @@ final class Site {
   }
 
   private Optional<String> missing(String path) {
-    var decoded = served(path);
-    if (decoded.isEmpty()) {
-      return Optional.of("is no address of a file; write a percent sign as %25");
+    var asked = SitePath.parse("/" + ANY + "/" + path);
+    if (asked.isEmpty()) {
+      return Optional.of("is no address of a file; in one, a percent sign is written %25");
     }
-    var isFolder = decoded.get().isEmpty() || decoded.get().endsWith("/");
-    var file = isFolder ? decoded.get() + INDEX : decoded.get();
-    if (paths.contains(file)
-        || !isFolder && (paths.contains(file + "/" + INDEX) || paths.contains(file + ".html"))) {
-      return Optional.empty();
-    }
-    var similar = byFoldedPath.get(file.toLowerCase(Locale.ROOT));
-    return Optional.of(
-        "there is no file "
-            + Texts.quoted(file)
-            + (similar == null ? "" : "; there is " + Texts.quoted(similar) + ", mind the case"));
+    var file = asked.get().file().orElse("");
+    return asked.get().candidates().anyMatch(paths::contains) || hasIndex(file)
+        ? Optional.empty()
+        : Optional.of(isMissing(asked.get().candidates().findFirst().orElse(file)));
   }
 
-  /** What a server looks for: decoded once, and refused where that hides what separates parts. */
-  private static Optional<String> served(String path) {
-    if (HIDDEN.matcher(path).find()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8));
-    } catch (IllegalArgumentException malformed) {
-      return Optional.empty();
-    }
+  /** Of a folder asked for without its slash, which is put there by a redirect. */
+  private boolean hasIndex(String folder) {
+    return !folder.endsWith("/")
+        && SitePath.parse("/" + ANY + "/" + folder.replace("%", "%25") + "/").stream()
+            .flatMap(SitePath::candidates)
+            .anyMatch(paths::contains);
+  }
+
+  private String isMissing(String file) {
+    var similar = byFoldedPath.get(file.toLowerCase(Locale.ROOT));
+    return "there is no file "
+        + Texts.quoted(file)
+        + (similar == null ? "" : "; there is " + Texts.quoted(similar) + ", mind the case");
   }
 
   /**

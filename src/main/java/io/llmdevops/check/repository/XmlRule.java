@@ -23,6 +23,9 @@ final class XmlRule extends FormatRule {
 
   private static final int LARGEST = 5 * 1024 * 1024;
 
+  private static final String UNREADABLE =
+      "not well-formed XML: it ends too early, or is not in the encoding that it claims";
+
   private static final String SVG = ".svg";
 
   private static final List<String> ENDINGS =
@@ -37,6 +40,8 @@ final class XmlRule extends FormatRule {
           SAX + "external-general-entities",
           SAX + "external-parameter-entities",
           "http://apache.org/xml/features/nonvalidating/load-external-dtd");
+
+  private static final String DECLARATIONS = "http://xml.org/sax/properties/declaration-handler";
 
   private static final String LIMIT = "http://www.oracle.com/xml/jaxp/properties/";
 
@@ -65,11 +70,13 @@ final class XmlRule extends FormatRule {
   Optional<Fault> fault(String path, Content content) {
     var root = new XmlRoot();
     try {
-      parser().parse(new InputSource(content.stream()), root);
+      var parser = parser();
+      parser.setProperty(DECLARATIONS, root);
+      parser.parse(new InputSource(content.stream()), root);
     } catch (SAXParseException e) {
       return Optional.of(at(e, content));
     } catch (SAXException | IOException e) {
-      return Optional.of(Fault.of("it is not text in the encoding that it claims"));
+      return Optional.of(Fault.of(UNREADABLE));
     }
     return path.regionMatches(true, path.length() - SVG.length(), SVG, 0, SVG.length())
         ? root.faultAsSvg().map(Fault::of)

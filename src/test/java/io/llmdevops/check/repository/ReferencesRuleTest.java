@@ -92,7 +92,6 @@ class ReferencesRuleTest {
         "<a href='#top'>",
         "<a href=''>",
         "<a href='sub\\page.html'>",
-        "<a href='100%.txt'>",
         "<a href='https://example.org/x'>",
         "<a href='//example.org/x'>",
         "<a href='mailto:a@example.org'>",
