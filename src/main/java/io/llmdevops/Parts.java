@@ -2,6 +2,7 @@ package io.llmdevops;
 
 import io.llmdevops.check.CheckVerticle;
 import io.llmdevops.check.Instruments;
+import io.llmdevops.check.browser.chromium.BrowserFinder;
 import io.llmdevops.config.EngineConfig;
 import io.llmdevops.config.HttpConfig;
 import io.llmdevops.config.Role;
@@ -24,6 +25,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +54,7 @@ final class Parts {
   private IntakeVerticle intake;
   private HostingVerticle hosting;
   private CheckVerticle check;
+  private Optional<Path> browser = Optional.empty();
 
   /**
    * @param limits what all nodes agree on that publish with the same token
@@ -142,10 +145,15 @@ final class Parts {
         config.secrets(),
         store,
         repositories(),
-        () ->
-            Instruments.of(
-                vertx, config.check(), config.llm(), config.secrets(), store, models, ownHosts()),
+        this::instruments,
         clock);
+  }
+
+  /** On a worker thread, since files are looked for. */
+  private Instruments instruments() {
+    browser = new BrowserFinder(config.check().browser()).chromium();
+    return Instruments.of(
+        vertx, config.check(), config.llm(), config.secrets(), store, models, ownHosts());
   }
 
   private Set<String> ownHosts() {
@@ -194,8 +202,11 @@ final class Parts {
     check
         .missingBrowser()
         .ifPresentOrElse(
-            why -> log.warn("pages are not looked at before they are published: {}", why),
-            () -> log.info("pages are looked at in a browser before they are published"));
+            why -> log.warn("pages are published without having been looked at: {}", why),
+            () ->
+                log.info(
+                    "pages are looked at by {} before they are published",
+                    browser.map(Path::toString).orElse("a browser")));
   }
 
   private void introduceModels() {

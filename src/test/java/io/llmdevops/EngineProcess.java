@@ -26,6 +26,7 @@ public final class EngineProcess implements AutoCloseable {
   private final Thread reader;
   private final List<String> lines = new ArrayList<>();
   private final List<Waiting> waiting = new ArrayList<>();
+  private boolean hasEnded;
 
   private record Waiting(Predicate<String> wanted, CompletableFuture<String> line) {}
 
@@ -105,6 +106,14 @@ public final class EngineProcess implements AutoCloseable {
     } catch (IOException ended) {
       add("(output ended: " + ended.getMessage() + ")");
     }
+    end();
+  }
+
+  /** What it has not said by now it will not say. */
+  private synchronized void end() {
+    hasEnded = true;
+    waiting.forEach(each -> each.line().completeExceptionally(new IOException("it has ended")));
+    waiting.clear();
   }
 
   private synchronized void add(String line) {
@@ -129,6 +138,9 @@ public final class EngineProcess implements AutoCloseable {
         .filter(wanted)
         .findFirst()
         .ifPresentOrElse(future::complete, () -> waiting.add(new Waiting(wanted, future)));
+    if (hasEnded) {
+      end();
+    }
     return future;
   }
 

@@ -37,7 +37,6 @@ public final class CheckVerticle extends VerticleBase {
   private final Clock clock;
   private WorkerExecutor executor;
   private Instruments instruments;
-  private Optional<String> missing = Optional.empty();
   private Stage stage;
 
   /**
@@ -64,17 +63,18 @@ public final class CheckVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     executor = vertx.createSharedWorkerExecutor(NAME, Runtime.getRuntime().availableProcessors());
-    return onWorker(making)
-        .compose(
-            made -> {
-              instruments = made;
-              return onWorker(made.browser()::missing);
-            })
-        .map(this::startStage);
+    return onWorker(this::makeInstruments).map(this::startStage);
   }
 
-  private Stage startStage(Optional<String> noBrowser) {
-    missing = noBrowser;
+  private Instruments makeInstruments() throws Exception {
+    var made = making.call();
+    // Which looks at files: whoever asks later is told what was found now.
+    made.browser().missing();
+    return made;
+  }
+
+  private Stage startStage(Instruments made) {
+    instruments = made;
     stage = new Stage(vertx, store, clock, settings(), step());
     Addresses.TASK_GENERATED.consume(vertx, this::onTaskGenerated);
     stage.start();
@@ -109,7 +109,7 @@ public final class CheckVerticle extends VerticleBase {
 
   /** Why there are no browser checks, once started; empty where there are. */
   public Optional<String> missingBrowser() {
-    return missing;
+    return instruments.browser().missing();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.llmdevops.command;
 
+import io.llmdevops.check.browser.chromium.BrowserFinder;
 import io.llmdevops.config.ConfigLoader;
 import io.llmdevops.config.EngineConfig;
 import io.llmdevops.config.GithubConfig;
@@ -60,6 +61,12 @@ final class Doctor {
     var store = new StoreCheck(config.store());
     var folder = new PromptsCheck(config.llm().prompts(), prompts);
     var ports = new PortsCheck(config);
+    var browser =
+        new BrowserCheck(
+            config,
+            new BrowserFinder(config.check().browser()),
+            new ProgramVersion(System.getenv(), patience.dividedBy(2)),
+            "root".equals(System.getProperty("user.name")));
     var checks =
         List.of(
             Future.succeededFuture(List.of(source())),
@@ -72,6 +79,7 @@ final class Doctor {
                     new TokenCheck(config, patience, Clock.systemUTC())
                         .look(() -> github.apply(config.github().orElseThrow()))),
             blocking(folder::look),
+            blocking(browser::look),
             blocking(ports::look));
     return Future.all(checks).map(all -> new Findings(flat(all.list()), config.secrets()));
   }

@@ -22,8 +22,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "doctor",
     description = {
-      "Checks the configuration, the store, each model, the token of GitHub, prompts and ports,",
-      "and says what to do about each fault. May be run beside a running engine; changes nothing.",
+      "Checks the configuration, the store, each model, the token of GitHub, prompts, the browser",
+      "and ports, and says what to do about each fault. May be run beside a running engine; changes",
+      "nothing.",
       "Ends with 0: all is well, 1: there is a fault, 2: the configuration is invalid."
     },
     mixinStandardHelpOptions = true)

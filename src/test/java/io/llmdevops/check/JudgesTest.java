@@ -14,6 +14,7 @@ import io.llmdevops.task.CheckResult;
 import io.llmdevops.task.CheckResult.Verdict;
 import io.llmdevops.task.Content;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +30,9 @@ class JudgesTest {
 
     assertThat(ofRepository(subject))
         .allSatisfy(result -> assertThat(result.verdict()).isEqualTo(Verdict.PASS))
-        .extracting(CheckResult::check)
-        .doesNotHaveDuplicates();
+        .extracting(result -> StandingCheck.of(result).orElseThrow())
+        .containsExactlyInAnyOrderElementsOf(
+            EnumSet.range(StandingCheck.SECRETS, StandingCheck.README));
   }
 
   @Test

@@ -21,9 +21,10 @@ record IncidentWords(String reason, String evidence) {
     return new IncidentWords(from + about + separator + first, evidence(incident, text, where));
   }
 
-  /** The same, wherever it was loaded from: a fault of all pages is told once. */
+  /** The same, whatever a page was loaded with: what it does wrong each time is told once. */
   String without(String address) {
-    return address.isEmpty() ? reason : reason.replace(address, "");
+    var isSamePage = address.startsWith("?") || address.startsWith("#");
+    return isSamePage ? reason.replace(address, "") : reason;
   }
 
   private static String evidence(Incident incident, String text, String where) {
@@ -48,9 +49,9 @@ record IncidentWords(String reason, String evidence) {
       case WINDOW -> "the page opened a window, which was closed";
       case DOWNLOAD -> "the page offered a download, which was not taken";
       case NAVIGATION -> "the page went to another by itself";
-      case OUT_OF_TIME -> "the page took too long and was ended";
-      case OUT_OF_MEMORY -> "the page took too much memory and was ended";
-      case CRASHED -> "the page's process crashed";
+      case OUT_OF_TIME -> "the page took too long";
+      case OUT_OF_MEMORY -> "the page took too much memory";
+      case CRASHED -> "the page crashed";
     };
   }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** What a page showed and what went wrong on it, for whoever has to repair it. */
 final class PageEvidence {
 
-  private static final int TEXT = 300;
+  private static final int TEXT = 400;
   private static final int ERROR = 200;
   private static final int ERRORS = 3;
 

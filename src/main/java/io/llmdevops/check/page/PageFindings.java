@@ -49,7 +49,7 @@ final class PageFindings {
   void other(String address, Page page) {
     var place = new Place(address);
     var loads = findings.get(StandingCheck.LOADS);
-    if (wasNotTried(page)) {
+    if (PageReading.wasLeftOut(page)) {
       loads.warn("it was not loaded any more" + place.suffix(), "");
       return;
     }
@@ -85,10 +85,6 @@ final class PageFindings {
     return page.incidents().stream().anyMatch(incident -> incident.kind() == kind);
   }
 
-  private static boolean wasNotTried(Page page) {
-    return page.status().isEmpty() && page.view().isEmpty() && page.incidents().isEmpty();
-  }
-
   private void add(Place place, Incident incident) {
     var words = IncidentWords.of(incident, site);
     if (told.add(incident.kind() + words.without(place.address()))) {
@@ -115,7 +111,11 @@ final class PageFindings {
   private CheckResult unlessUnseen(CheckResult result) {
     return rootCame || result.verdict() != Verdict.PASS
         ? result
-        : new CheckResult(result.check(), Verdict.NOT_JUDGED, "the page did not load", "");
+        : new CheckResult(
+            result.check(),
+            Verdict.NOT_JUDGED,
+            "the page did not load, or could not be seen to its end",
+            "");
   }
 
   private static String passed(StandingCheck check) {

@@ -48,7 +48,18 @@ final class PageReading {
     return results;
   }
 
+  /**
+   * Whether time was up before its turn came, for which it is not to blame: its own site answers at
+   * once.
+   */
+  static boolean wasLeftOut(Page page) {
+    return page.status().isEmpty()
+        && page.view().isEmpty()
+        && page.incidents().stream().allMatch(each -> each.kind() == Kind.OUT_OF_TIME);
+  }
+
   private static boolean wasEnded(Page page) {
-    return page.incidents().stream().anyMatch(incident -> ENDS.contains(incident.kind()));
+    var hadAnEnd = page.incidents().stream().anyMatch(each -> ENDS.contains(each.kind()));
+    return !wasLeftOut(page) && (hadAnEnd || page.view().isEmpty());
   }
 }

@@ -14,10 +14,7 @@ import java.util.Locale;
 /** The result of one of the request's own scripts, with what it takes to repair the page. */
 final class ScriptResult {
 
-  /** Code points: what is repaired by it needs more than a line. */
-  private static final int EVIDENCE = 1_000;
-
-  private static final int TOLD = 400;
+  private static final int TOLD = 600;
   private static final long AT_ONCE = 50;
   private static final double SECOND = 1_000;
   private static final double EXACT_BELOW = 9.95;
@@ -58,8 +55,7 @@ final class ScriptResult {
           case FALSE -> "last value after " + tries(ran) + colon(last);
           default -> last;
         };
-    return OneLine.of(
-        said.isEmpty() || shown.isEmpty() ? said + shown : said + "; " + shown, EVIDENCE);
+    return Texts.evidence(said.isEmpty() || shown.isEmpty() ? said + shown : said + "; " + shown);
   }
 
   private static String tries(Ran ran) {

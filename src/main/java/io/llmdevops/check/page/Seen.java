@@ -30,6 +30,8 @@ public record Seen(
     Optional<Picture> picture,
     Optional<String> note) {
 
+  private static final String WHAT = "browser checks";
+
   public Seen {
     standing = List.copyOf(standing);
     scripts = Map.copyOf(scripts);
@@ -38,7 +40,7 @@ public record Seen(
 
   /** Nothing, since no browser looked; whatever needs one is not judged. */
   public static Seen nothing(Subject subject, String why) {
-    var reason = Texts.line("browser checks did not run: " + why);
+    var reason = Texts.line(why.startsWith(WHAT) ? why : WHAT + " did not run: " + why);
     var checks = subject.request().checks();
     var scripts =
         IntStream.range(0, checks.size())

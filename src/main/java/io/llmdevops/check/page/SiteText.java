@@ -1,6 +1,7 @@
 package io.llmdevops.check.page;
 
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -37,17 +38,15 @@ final class SiteText {
   }
 
   private static String quoted(String replacement) {
-    return java.util.regex.Matcher.quoteReplacement(replacement);
+    return Matcher.quoteReplacement(replacement);
   }
 
   private String relative(MatchResult found) {
     var path = text(found, 1);
     var inSite = path.startsWith(folder) ? path.substring(folder.length()) : path;
-    var isFolder = inSite.isEmpty() || inSite.endsWith("/");
     var line = text(found, 3);
-    var file = isFolder && !line.isEmpty() ? inSite + "index.html" : inSite;
-    var address = file + text(found, 2) + line;
-    return address.isEmpty() ? "./" : address;
+    var isIndex = inSite.isEmpty() || inSite.endsWith("/") && !line.isEmpty();
+    return inSite + (isIndex ? "index.html" : "") + text(found, 2) + line;
   }
 
   private static String text(MatchResult found, int group) {

@@ -11,17 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * <<<<<<< HEAD The files of a repository as GitHub Pages serves them, and this engine's own
- * hosting: under {@code /<repository>/}, a folder by its index.html (asked for without its slash,
- * by way of a redirect), and {@code about} by about.html where there is no such file; but {@code
- * about/} only where there is such a folder. GitHub documents little of this; it has been measured,
- * for instance in "Trailing Slash Guide" (github.com/slorber/trailing-slash-guide). ======= The
- * files of a repository as GitHub Pages serves them, and the engine's own hosting, and what shows a
- * version to a browser (see {@link SitePath}): under {@code /<repository>/}, a folder by its
- * index.html (asked for without its slash, by way of a redirect), and {@code about} by about.html
- * where there is no such file; but {@code about/} only where there is such a folder. GitHub
- * documents little of this; it has been measured, for instance in "Trailing Slash Guide"
- * (github.com/slorber/trailing-slash-guide). >>>>>>> 220d065720daf8b561ec560a23fc7271d053185d
+ * The files of a repository as GitHub Pages serves them, and the engine's own hosting, and what
+ * shows a version to a browser (see {@link SitePath}): under {@code /<repository>/}, a folder by
+ * its index.html (asked for without its slash, by way of a redirect), and {@code about} by
+ * about.html where there is no such file; but {@code about/} only where there is such a folder.
+ * GitHub documents little of this; it has been measured, for instance in "Trailing Slash Guide"
+ * (github.com/slorber/trailing-slash-guide).
  */
 final class Site {
 

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,11 +20,11 @@ final class VerdictReader {
       new Ruling(Verdict.NOT_JUDGED, "the model contradicted itself");
 
   /** What Markdown puts before the text of a line. */
-  private static final String DECORATION = "[\\s>*_`~#|+\\-]*+(?:\\d{1,3}[.)])?+[\\s*_`]*+";
+  private static final String DECORATION = "[ \\t>*_`~#|+\\-]*+(?:\\d{1,3}[.)])?+[ \\t*_`]*+";
 
   private static final Pattern OPENING =
       Pattern.compile(
-          "(?:^|</\\s*verdict\\s*>|/>)" + DECORATION + "<\\s*verdict\\b([^<>]*)>",
+          "(?:^|(?<=/>|verdict\\s{0,3}>))" + DECORATION + "<\\s*verdict\\b([^<>]*)>",
           Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
   private static final Pattern CLOSING =
       Pattern.compile("</\\s*verdict\\s*>", Pattern.CASE_INSENSITIVE);
@@ -57,23 +56,17 @@ final class VerdictReader {
   }
 
   private void read() {
-    var opening = OPENING.matcher(answer);
-    var isOpen = opening.find();
-    while (isOpen) {
-      var attributes = opening.group(1);
-      var from = opening.end();
-      // The end of one tag may be what lets the next begin, so it is looked at twice.
-      var closing = CLOSING.matcher(answer);
-      var isClosed = !attributes.endsWith("/") && closing.find(from);
-      isOpen = opening.find(attributes.endsWith("/") ? from - 2 : from);
-      var to = isClosed ? closing.start() : answer.length();
-      to = isOpen ? Math.min(to, startOf(opening)) : to;
-      take(attributes, answer.substring(from, Math.max(from, to)));
+    var openings = OPENING.matcher(answer).results().toList();
+    for (var at = 0; at < openings.size(); at++) {
+      var opening = openings.get(at);
+      var to = at + 1 < openings.size() ? openings.get(at + 1).start() : answer.length();
+      take(opening.group(1), reason(answer.substring(opening.end(), to)));
     }
   }
 
-  private int startOf(Matcher opening) {
-    return answer.lastIndexOf('<', opening.start(1) - 1);
+  private static String reason(String rest) {
+    var closing = CLOSING.matcher(rest);
+    return (closing.find() ? rest.substring(0, closing.start()) : rest).strip();
   }
 
   private void take(String attributes, String reason) {
@@ -81,7 +74,7 @@ final class VerdictReader {
     var verdict =
         first(VALUE, attributes).map(value -> Verdict.valueOf(value.toUpperCase(Locale.ROOT)));
     if (number.isPresent() && verdict.isPresent()) {
-      rulings.merge(number.get(), new Ruling(verdict.get(), reason.strip()), VerdictReader::both);
+      rulings.merge(number.get(), new Ruling(verdict.get(), reason), VerdictReader::both);
     }
   }
 

@@ -250,7 +250,9 @@ class PageJudgeTest {
 
   @Test
   void onlyWarnsOfAnAddressThatItsTurnDidNotComeTo() {
-    var results = standing("?id=7", page("", List.of()), Sights.unseen(List.of()));
+    var late = incident(Kind.OUT_OF_TIME, "the time for this version was up", "");
+
+    var results = standing("?id=7", page("", List.of()), Sights.unseen(List.of(), late));
 
     assertThat(results).extracting(CheckResult::verdict).doesNotContain(Verdict.FAIL);
     assertThat(of(StandingCheck.LOADS, results))
@@ -285,6 +287,8 @@ class PageJudgeTest {
     var ended = Sights.unseen(List.of(ran), incident(Kind.CRASHED, "", ""));
 
     assertThat(script(ended).verdict()).isEqualTo(Verdict.FAIL);
+    var gone = Sights.unseen(List.of(ran), incident(Kind.DOWNLOAD, "a.zip", ""));
+    assertThat(script(gone).verdict()).isEqualTo(Verdict.FAIL);
   }
 
   @Test
@@ -305,7 +309,7 @@ class PageJudgeTest {
     var text = "at " + SITE + " encoded http%3A%2F%2Fsite-3f9a.localhost%2Fapp-1";
     var results = standing(page("", List.of(), incident(Kind.CONSOLE_ERROR, text, "")));
 
-    assertThat(results.toString()).doesNotContain("site-3f9a").contains("at ./ encoded");
+    assertThat(results.toString()).doesNotContain("site-3f9a").contains("at index.html encoded");
   }
 
   @Test
