@@ -177,7 +177,8 @@ class ServeIT {
     try (var pictures = Files.list(folder.resolve("shown/pictures"))) {
       assertThat(pictures)
           .hasSize(2)
-          .allSatisfy(picture -> assertThat(ImageIO.read(picture.toFile()).getWidth()).isPositive());
+          .allSatisfy(
+              picture -> assertThat(ImageIO.read(picture.toFile()).getWidth()).isPositive());
     }
   }
 
