@@ -6,9 +6,13 @@ import io.llmdevops.check.judging.Subject;
 import io.llmdevops.check.judging.Texts;
 import io.llmdevops.task.CheckResult;
 import io.llmdevops.task.CommitRef;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What pages, style sheets, drawings and manifests name on this site is there; and what they load
@@ -44,6 +48,7 @@ final class ReferencesRule implements Rule {
             new Site(subject.tree().files().keySet(), repositories),
             new Site(subject.base().files().keySet(), repositories));
     subject.tree().files().keySet().forEach(scan::file);
+    scan.modules();
     return scan.findings.orPassed(scan.references + " local references, each one resolves");
   }
 
@@ -58,6 +63,8 @@ final class ReferencesRule implements Rule {
     private final Site site;
     private final Site before;
     private final Findings findings = new Findings(StandingCheck.REFERENCES);
+    private final Set<String> seen = new HashSet<>();
+    private final Deque<String> modules = new ArrayDeque<>();
     private int references;
 
     Scan(Subject subject, Site site, Site before) {
@@ -81,6 +88,18 @@ final class ReferencesRule implements Rule {
         case DRAWING -> page(path, HtmlReferences.ofSvg(text.get()));
         case MANIFEST -> judge(path, Site.start(path), ManifestReferences.of(text.get()));
         default -> judge(path, Site.start(path), CssReferences.of(text.get(), 1));
+      }
+    }
+
+    /** Those that pages load, and those that these import. */
+    void modules() {
+      while (!modules.isEmpty()) {
+        var path = modules.poll();
+        subject
+            .text(path)
+            .filter(ReferencesRule::isBearable)
+            .map(code -> ModuleImports.of(code, 1))
+            .ifPresent(imports -> judge(path, Site.start(path), imports));
       }
     }
 
@@ -116,11 +135,14 @@ final class ReferencesRule implements Rule {
         references++;
         site.fault(target, start)
             .ifPresent(fault -> add(path, reference, fault, wasBroken(reference, start)));
+        if (reference.kind() == Reference.Kind.MODULE) {
+          site.file(target, start).filter(seen::add).ifPresent(modules::add);
+        }
       }
     }
 
     private void insecure(String path, Reference reference) {
-      if (reference.kind() == Reference.Kind.RUN) {
+      if (reference.isRun()) {
         add(path, reference, INSECURE, true);
       } else if (reference.kind() == Reference.Kind.SHOWN) {
         findings.warn(reason(path, reference, INSECURE), "");

@@ -134,14 +134,17 @@ final class BrowserProcess {
 
   /** Ends it, and deletes what it wrote. */
   void close() {
-    tree.kill();
+    tree.killBrowser();
     try {
       if (playwright != null) {
+        // Node.js ends when it is no longer spoken to. Killed before that, it would be spoken to
+        // still, and Playwright complains of that on the engine's terminal.
         playwright.close();
       }
     } catch (PlaywrightException closedAlready) {
       log.debug("closing what has ended", closedAlready);
     }
+    tree.kill();
     try {
       Workshop.delete(room);
     } catch (IOException busy) {

@@ -50,6 +50,18 @@ final class Failures {
     }
   }
 
+  /**
+   * What the browser says of an answer that it keeps from the page.
+   *
+   * @param text such as "Access to fetch at 'https://…' from origin … has been blocked …"
+   */
+  void kept(String text) {
+    var quoted = text.split("'", 3);
+    if (quoted.length == 3 && refusal(quoted[1]) == null) {
+      incidents.add(Kind.THIRD_PARTY_FAILED, text, "");
+    }
+  }
+
   /** Those that no request told of: of workers, of connections between browsers. */
   void unreported() {
     refusals

@@ -166,9 +166,11 @@ final class Happenings {
       return;
     }
     if (text.startsWith("Access to ")) {
-      incidents.add(Kind.THIRD_PARTY_FAILED, text, "");
+      failures.kept(text);
     } else {
-      incidents.add(Kind.CONSOLE_ERROR, text, place(entry));
+      // Of the page itself they come as exceptions; these are its workers'.
+      var uncaught = text.startsWith("Uncaught ");
+      incidents.add(uncaught ? Kind.UNCAUGHT_ERROR : Kind.CONSOLE_ERROR, text, place(entry));
     }
   }
 

@@ -29,6 +29,14 @@ final class ProcessTree {
     this.pid = pid;
   }
 
+  /** Kills all but the first, which then says that its browser has gone. */
+  void killBrowser() {
+    var first = root();
+    refresh().stream()
+        .filter(process -> !first.equals(Optional.of(process)))
+        .forEach(ProcessHandle::destroyForcibly);
+  }
+
   /** Kills all of them, and waits until they are gone. */
   void kill() {
     var processes = refresh();

@@ -25,6 +25,7 @@ final class Tab {
   private static final String HUNG =
       "ended, since it did not answer for " + ANSWER.toSeconds() + " seconds (an endless loop?)";
 
+  private static final Duration PING = Duration.ofMillis(500);
   private static final Duration LOAD = Duration.ofSeconds(10);
   private static final Duration LOAD_STEP = Duration.ofSeconds(1);
 
@@ -86,7 +87,7 @@ final class Tab {
   private void awaitLoad() {
     var end = System.nanoTime() + LOAD.toNanos();
     while (!isLoaded() && System.nanoTime() - end < 0) {
-      evaluate("0", ANSWER);
+      evaluate("0", PING);
     }
   }
 

@@ -18,11 +18,15 @@ final class Watch {
   private static final long MIB = 1 << 20;
   private static final int TICKS_PER_SAMPLE = 2;
 
+  /** For Node.js to say that the browser has gone, before it goes the same way. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
   private final ProcessTree tree;
   private final long memoryMb;
   private final LongSupplier nanos;
   private final AtomicReference<Ended> ended = new AtomicReference<>();
   private volatile Limit limit;
+  private volatile long endedAt;
   private volatile long memory;
   private int ticks;
 
@@ -78,10 +82,12 @@ final class Watch {
   /** Looks at the clock and, now and then, at the memory; nothing where no call is under way. */
   void tick() {
     var now = limit;
-    if (now == null || ended.get() != null) {
+    if (now == null) {
       return;
     }
-    if (nanos.getAsLong() - now.nanos > 0) {
+    if (ended.get() != null) {
+      killTheDeaf();
+    } else if (nanos.getAsLong() - now.nanos > 0) {
       end(new Ended(Kind.OUT_OF_TIME, now.why));
     } else if (ticks++ % TICKS_PER_SAMPLE == 0) {
       memory = tree.memory();
@@ -91,10 +97,18 @@ final class Watch {
     }
   }
 
-  /** Kills them; the first reason counts. */
+  private void killTheDeaf() {
+    if (nanos.getAsLong() - endedAt > LAST_WORDS.toNanos()) {
+      tree.kill();
+    }
+  }
+
+  /** Kills the browser; the first reason counts. */
   void end(Ended reason) {
-    ended.compareAndSet(null, reason);
-    tree.kill();
+    if (ended.compareAndSet(null, reason)) {
+      endedAt = nanos.getAsLong();
+      tree.killBrowser();
+    }
   }
 
   /** Why they were killed, if they were. */
