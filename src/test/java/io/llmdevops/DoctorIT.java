@@ -1,6 +1,7 @@
 package io.llmdevops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -32,7 +33,7 @@ class DoctorIT {
 
   private List<String> doctor(JsonObject settings, int exit) throws Exception {
     try (var doctor = EngineProcess.start(folder, settings, "doctor")) {
-      assertThat(doctor.awaitExit(60)).as(() -> String.join("\n", doctor.lines())).isEqualTo(exit);
+      assertThat(doctor.awaitExit(90)).as(() -> String.join("\n", doctor.lines())).isEqualTo(exit);
       return doctor.linesToTheEnd();
     }
   }
@@ -49,6 +50,26 @@ class DoctorIT {
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(folder.resolve("conf"));
     }
+  }
+
+  @Test
+  void tellsOfTheBrowserAndOfWhatDrivesIt() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/chromium")), "no Chromium is installed");
+
+    var said = doctor(EngineProcess.loopback().put("browser", "/usr/bin/chromium"), 0);
+
+    assertThat(said)
+        .anyMatch(line -> line.matches("browser +ok +Chromium [0-9.]+ at /usr/bin/chromium"))
+        .anyMatch(line -> line.matches("Node.js +ok +[0-9.]+ at /.*"))
+        .anyMatch(line -> line.matches("browser +ok +showed a page [0-9.]+ s after its start"));
+  }
+
+  @Test
+  void takesABrowserThatIsNotWantedForNoFault() throws Exception {
+    var said = doctor(EngineProcess.loopback().put("browser", "none"), 0);
+
+    assertThat(said).anyMatch(line -> line.matches("browser +note +.*BROWSER=none"));
+    assertThat(said).noneMatch(line -> line.startsWith("Node.js"));
   }
 
   @Test

@@ -42,6 +42,11 @@ final class BrowserCheck {
     this.root = root;
   }
 
+  /** Whether there is all that a browser takes, and it is wanted here. */
+  boolean isComplete() {
+    return engine.roles().contains(Role.CHECK) && finder.missing().isEmpty();
+  }
+
   List<Finding> look() {
     if (!engine.roles().contains(Role.CHECK)) {
       return List.of(Finding.note(BROWSER, "none is started: this node's ROLES do not have check"));
@@ -52,7 +57,7 @@ final class BrowserCheck {
       finder.chromium().ifPresent(program -> findings.add(browser(program)));
       node().ifPresent(findings::add);
     }
-    if (finder.missing().isEmpty()) {
+    if (isComplete()) {
       sandbox().ifPresent(findings::add);
     }
     return findings;

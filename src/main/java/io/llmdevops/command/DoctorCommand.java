@@ -34,7 +34,7 @@ public final class DoctorCommand implements Callable<Integer> {
   private static final int FAULT = 1;
   private static final int INVALID_CONFIGURATION = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int SECONDS = 60;
+  private static final int SECONDS = 90;
 
   @Override
   public Integer call() throws TimeoutException {
@@ -64,6 +64,7 @@ public final class DoctorCommand implements Callable<Integer> {
             PromptFolder::check,
             config -> models(vertx, config),
             github -> new GithubOverHttp(vertx, github, loaded.config().store().database()),
+            browser -> BrowserForTrials.of(vertx, browser),
             PATIENCE,
             System::nanoTime);
     var findings = doctor.examine().await(SECONDS, TimeUnit.SECONDS);

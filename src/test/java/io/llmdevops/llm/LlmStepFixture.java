@@ -61,7 +61,7 @@ abstract class LlmStepFixture {
   private static final PipelineConfig PIPELINE =
       new PipelineConfig(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofHours(1), 100);
 
-  private static Vertx vertx;
+  static Vertx vertx;
 
   static final SettableClock clock = new SettableClock();
   final ScriptedModel model = new ScriptedModel();
@@ -176,15 +176,17 @@ abstract class LlmStepFixture {
   }
 
   Claim rejected(Optional<CommitRef> base) {
-    var version =
-        new Version(
-            1,
-            "scripted",
-            "s",
-            base,
-            List.of(write("index.html", "old\n"), write("style.css", "p { color: red }\n")),
-            List.of(),
-            List.of());
+    return rejected(
+        base, List.of(new CheckResult("It works", Verdict.FAIL, "it does not", "line 7")));
+  }
+
+  Claim rejected(Optional<CommitRef> base, List<CheckResult> results) {
+    var files = List.of(write("index.html", "old\n"), write("style.css", "p { color: red }\n"));
+    return rejected(base, files, results);
+  }
+
+  Claim rejected(Optional<CommitRef> base, List<Change> changes, List<CheckResult> results) {
+    var version = new Version(1, "scripted", "s", base, changes, List.of(), List.of());
     await(
         store.advance(
             accepted(),
@@ -194,8 +196,7 @@ abstract class LlmStepFixture {
                 new Fact.VersionWritten(version),
                 new Fact.CallBegun(java.util.UUID.randomUUID().toString(), call()))));
     var claim = claim(TaskState.GENERATED);
-    var failure = new CheckResult("It works", Verdict.FAIL, "it does not", "line 7");
-    var judged = new Fact.VersionChecked(1, List.of(failure));
+    var judged = new Fact.VersionChecked(1, results);
     await(store.advance(claim, TaskState.REJECTED, "failed", List.of(judged)));
     return claim(TaskState.REJECTED);
   }

@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeTraversor;
@@ -102,7 +104,9 @@ record HtmlReferences(Optional<Reference> base, List<Reference> references) {
         found.addAll(CssReferences.of(attribute.getValue(), line(element)));
       }
     }
-    if (name.equals("style")) {
+    if (isModule(element) && !element.hasAttr("src")) {
+      found.addAll(ModuleImports.of(element.data(), line(element)));
+    } else if (name.equals("style")) {
       styles(element, found);
     } else if (name.equals("meta")) {
       refresh(element).ifPresent(found::add);
@@ -124,10 +128,20 @@ record HtmlReferences(Optional<Reference> base, List<Reference> references) {
     return SETS.contains(attribute) ? SrcSet.urls(value) : List.of(value);
   }
 
-  /** In an SVG that is a document it is text like any other. */
+  /** In a drawing it is text like any other, and may hold elements, which are not its own. */
   private static void styles(Element element, List<Reference> found) {
-    var css = element.data().isEmpty() ? element.wholeText() : element.data();
-    found.addAll(CssReferences.of(css, line(element)));
+    for (var node : element.childNodes()) {
+      if (node instanceof DataNode data) {
+        found.addAll(CssReferences.of(data.getWholeData(), line(element)));
+      } else if (node instanceof TextNode text) {
+        found.addAll(CssReferences.of(text.getWholeText(), line(element)));
+      }
+    }
+  }
+
+  private static boolean isModule(Element element) {
+    return element.normalName().equals("script")
+        && element.attr("type").strip().equalsIgnoreCase("module");
   }
 
   private static Optional<Reference> refresh(Element meta) {
@@ -143,6 +157,9 @@ record HtmlReferences(Optional<Reference> base, List<Reference> references) {
 
   private static Kind kind(Element element, String attribute) {
     var name = element.normalName();
+    if (isModule(element)) {
+      return Kind.MODULE;
+    }
     if (RUN.contains(name) || rel(element).anyMatch(LOADED::contains)) {
       return Kind.RUN;
     }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.llmdevops.check.judging.StandingCheck;
-import io.llmdevops.check.judging.Subject;
 import io.llmdevops.task.Content;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,11 +63,6 @@ public final class JsonRule extends FormatRule {
   @Override
   Optional<Fault> fault(String path, Content content) {
     return fault(path, content.text());
-  }
-
-  /** What is wrong with that file, if anything is. */
-  public static Optional<Fault> fault(Subject subject, String path) {
-    return fault(path, subject.text(path));
   }
 
   private static Optional<Fault> fault(String path, Optional<String> text) {

@@ -13,12 +13,18 @@ record Reference(String target, int line, String what, Kind kind) {
   enum Kind {
     /** Loaded with the page, and able to change it: blocked where it is mixed content. */
     RUN,
+    /** Likewise, and a script that may import others. */
+    MODULE,
     /** Loaded with the page and shown: asked for by https where it is mixed content. */
     SHOWN,
     /** For visitors to follow. */
     FOLLOWED,
     /** For a script or a program, which may well do something else with it. */
     WEAK
+  }
+
+  boolean isRun() {
+    return kind == Kind.RUN || kind == Kind.MODULE;
   }
 
   /** A broken one is only a warning. */

@@ -60,6 +60,14 @@ final class Site {
     return place.fault().isPresent() ? place.fault() : missing(place.path());
   }
 
+  /** The file that a reference leads to, if there is one. */
+  Optional<String> file(String target, String start) {
+    return Optional.of(place(target, start))
+        .filter(place -> place.fault().isEmpty())
+        .flatMap(place -> SitePath.parse("/" + ANY + "/" + place.path()))
+        .flatMap(asked -> asked.candidates().filter(paths::contains).findFirst());
+  }
+
   /** Where a reference leads, or why it cannot. */
   Place place(String target, String start) {
     var path = Target.path(target);
