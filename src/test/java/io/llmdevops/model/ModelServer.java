@@ -42,7 +42,7 @@ import java.util.function.Function;
 public final class ModelServer {
 
   /** What {@link #config(Dialect)} says is the key. */
-  public static final String KEY = "sk-ant-Kg5v0YwQ2mN8rT4uXz7pLb3cJd9fHs6e";
+  public static final String KEY = "sk-ant-StandInKeyOfTheTests-0123456789";
 
   private static final String HOST = "127.0.0.1";
 

@@ -21,7 +21,8 @@ import org.xml.sax.SAXParseException;
  */
 final class XmlRule extends FormatRule {
 
-  private static final int LARGEST = 5 * 1024 * 1024;
+  /** Bytes: for the worst of them the parser takes most of a second. */
+  private static final int LARGEST = 3 * 1024 * 1024;
 
   private static final String UNREADABLE =
       "not well-formed XML: it ends too early, or is not in the encoding that it claims";
@@ -55,7 +56,7 @@ final class XmlRule extends FormatRule {
           "entityReplacementLimit", 100_000,
           "elementAttributeLimit", 1_000,
           "maxXMLNameLimit", 1_000,
-          "maxElementDepth", 500);
+          "maxElementDepth", 256);
 
   XmlRule() {
     super(StandingCheck.XML, "SVG and XML", LARGEST);

@@ -18,56 +18,7 @@ public final class Statements {
 
   private static final int LONGEST = 300;
 
-  private static final String REPO = "(?:repo|repository|project)";
-  private static final String ROOT = "(?:root(?: (?:directory|folder|level))?)";
-
-  /** Where in the repository. */
-  private static final String PLACE =
-      "(?: (?:at|in|to) (?:the )?(?:"
-          + (REPO + "(?:'s)?(?: " + ROOT + ")?|")
-          + (ROOT + "(?: of (?:the )?" + REPO + ")?")
-          + "))";
-
-  private static final Pattern LICENCE =
-      sentence(
-          (REPO
-                  + " (?:has|contains|includes) (?:an? |the )?mit licen[cs]e(?: file)?"
-                  + PLACE
-                  + "?|")
-              + (REPO + " is (?:mit[ -]licensed|licensed under (?:the )?mit(?: licen[cs]e)?)|")
-              + "licen[cs]e(?: file)? (?:is|contains|holds) (?:an? |the )?mit(?: licen[cs]e)?|"
-              + ("mit licen[cs]e(?: file)? (?:exists|is present|is included)" + PLACE + "?"));
-
-  private static final Pattern UNCHANGED =
-      sentence(
-          "(?<file>.+?) (?:"
-              + "(?:is|was) (?:published|committed|served|included|kept|left) (?:unchanged|verbatim"
-              + "|unmodified|byte for byte|(?:exactly )?as (?:attached|is))"
-              + "|(?:is|was) (?:unchanged|unmodified|not changed|not modified)"
-              + "|(?:is identical to|equals|matches) the (?:attachment|attached file)(?: exactly)?)");
-
-  private static final Pattern EXISTS =
-      sentence(
-          "(?<file>.+?) (?:(?:exists|is there|is (?:present|committed|included|published))(?<in>"
-              + (PLACE + ")?|is(?<at>" + PLACE + "))"));
-
-  private static final Pattern HAS =
-      sentence(REPO + " (?:has|contains|includes) (?<file>.+?)(?<in>" + PLACE + ")?");
-
-  private static final Pattern FILLED =
-      sentence("(?<file>.+?) (?:exists and )?is (?:not |non-)empty");
-
-  private static final Pattern VALID =
-      sentence(
-          "(?<file>.+?) (?:(?:is|contains|holds) (?:an? )?(?:valid|well-formed)"
-              + "|parses as|can be parsed as) (?<format>json|ya?ml|xml|svg|csv)"
-              + "(?: file| document)?");
-
   private Statements() {}
-
-  private static Pattern sentence(String pattern) {
-    return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
-  }
 
   /** The verdict on a statement, where no two readers could differ. */
   public static Optional<Ruling> decide(String statement, Subject subject) {
@@ -75,15 +26,20 @@ public final class Statements {
       return Optional.empty();
     }
     var sentence = withoutArticle(String.join(" ", withoutStop(statement.strip()).split("\\s+")));
-    if (LICENCE.matcher(sentence).matches()) {
+    if (Wording.LICENCE.matcher(sentence).matches()) {
       return Optional.of(licence(subject));
     }
-    return file(UNCHANGED, sentence, subject)
+    return file(Wording.UNCHANGED, sentence, subject)
         .map(file -> unchanged(file, subject))
-        .or(() -> file(FILLED, sentence, subject).map(file -> filled(file, subject)))
-        .or(() -> file(VALID, sentence, subject).map(file -> valid(file, sentence, subject)))
-        .or(() -> file(EXISTS, sentence, subject).map(file -> exists(file, sentence, subject)))
-        .or(() -> file(HAS, sentence, subject).map(file -> exists(file, sentence, subject)))
+        .or(() -> file(Wording.FILLED, sentence, subject).map(file -> filled(file, subject)))
+        .or(
+            () ->
+                file(Wording.VALID, sentence, subject).map(file -> valid(file, sentence, subject)))
+        .or(
+            () ->
+                file(Wording.EXISTS, sentence, subject)
+                    .map(file -> exists(file, sentence, subject)))
+        .or(() -> file(Wording.HAS, sentence, subject).map(file -> exists(file, sentence, subject)))
         .flatMap(ruling -> ruling);
   }
 
@@ -151,7 +107,7 @@ public final class Statements {
 
   /** By the rules for that format, where the file's name says that it is of it. */
   private static Optional<Ruling> valid(String path, String sentence, Subject subject) {
-    var matcher = VALID.matcher(sentence);
+    var matcher = Wording.VALID.matcher(sentence);
     var named = matcher.matches() ? matcher.group("format").toUpperCase(Locale.ROOT) : "";
     var format = Format.valueOf(named.replace("YML", "YAML"));
     if (!format.isOf(path)) {

@@ -1,6 +1,11 @@
 package io.llmdevops.check.endtoend;
 
+import io.llmdevops.task.OneLine;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +17,7 @@ import java.util.stream.Collectors;
 final class Processes {
 
   private static final int SECONDS = 20;
+  private static final int DESCRIBED = 200;
   private static final int LOOK_EVERY_MILLIS = 20;
 
   private final Vertx vertx;
@@ -24,7 +30,7 @@ final class Processes {
   static Set<ProcessHandle> renderers(ProcessHandle engine) {
     return engine
         .descendants()
-        .filter(each -> each.info().commandLine().orElse("").contains("--type=renderer"))
+        .filter(each -> commandLine(each).contains("--type=renderer"))
         .collect(Collectors.toSet());
   }
 
@@ -47,9 +53,21 @@ final class Processes {
     return process.isAlive() && process.info().command().isPresent();
   }
 
+  /**
+   * As Linux has it (proc(5)): a process may have written its own, which the JDK takes no part of.
+   */
+  private static String commandLine(ProcessHandle process) {
+    try {
+      var line = Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+      return new String(line, StandardCharsets.UTF_8).replace('\0', ' ');
+    } catch (IOException hasEnded) {
+      return "";
+    }
+  }
+
   private static List<String> described(List<ProcessHandle> processes) {
     return processes.stream()
-        .map(each -> each.pid() + " " + each.info().commandLine().orElse("?"))
+        .map(each -> each.pid() + " " + OneLine.of(commandLine(each), DESCRIBED))
         .toList();
   }
 

@@ -190,6 +190,18 @@ class FormatRulesTest {
   }
 
   @Test
+  void stopsDeclarationsFromGoingOn() {
+    var declarations = new StringBuilder("<!DOCTYPE a [");
+    for (var i = 0; i < 1_001; i++) {
+      declarations.append("<!ATTLIST a b%d CDATA #IMPLIED>".formatted(i));
+    }
+
+    assertThat(Subjects.with("a.xml", declarations + "]><a/>").judgedBy(xml()))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.evidence()).contains("declares more than 1000"));
+  }
+
+  @Test
   void stopsElementsFromNesting() {
     assertThat(Subjects.with("a.xml", "<a>".repeat(100_000)).faults(xml())).hasSize(1);
   }

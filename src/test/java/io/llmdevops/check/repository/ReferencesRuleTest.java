@@ -431,6 +431,15 @@ class ReferencesRuleTest {
     Assertions.assertTimeout(Duration.ofSeconds(10), () -> Subjects.page(html).judgedBy(RULE));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"<style>", "<a>", "<use href='#a'/>", "<!-- ", "<![CDATA[", "<style>x"})
+  void readsHostileDrawingsInTime(String piece) {
+    var svg = "<svg xmlns='http://www.w3.org/2000/svg'>" + piece.repeat(50_000);
+
+    Assertions.assertTimeout(
+        Duration.ofSeconds(5), () -> Subjects.with("a.svg", svg).judgedBy(RULE));
+  }
+
   private static int tags(String piece) {
     return (int) Math.max(1, piece.chars().filter(each -> each == '<').count());
   }

@@ -4,9 +4,13 @@ import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the proxy says in its own name: as little as possible, since a page can read it. */
 record Answers(Refusals refusals) {
+
+  private static final Logger log = LoggerFactory.getLogger(Answers.class);
 
   private static final int BAD_REQUEST = 400;
   private static final int FORBIDDEN = 403;
@@ -22,6 +26,11 @@ record Answers(Refusals refusals) {
   /** To somebody who takes the proxy for a server. */
   void misdirected(HttpServerRequest request) {
     answer(request, MISDIRECTED);
+  }
+
+  /** Without a note: it is not the page that asks. */
+  void denied(HttpServerRequest request) {
+    answer(request, FORBIDDEN);
   }
 
   /** Where there is nothing to pass on. */
@@ -49,6 +58,11 @@ record Answers(Refusals refusals) {
         .putHeader(HttpHeaders.CONTENT_LENGTH, "0")
         .end()
         .onComplete(told -> cut(request));
+  }
+
+  /** Whoever sends rubbish, or hangs up, will find out by himself; it is no trouble of ours. */
+  static void passOver(Throwable broken) {
+    log.trace("a connection broke", broken);
   }
 
   /** An answer that breaks off must not look as if it were whole. */

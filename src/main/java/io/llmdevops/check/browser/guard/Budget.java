@@ -26,8 +26,7 @@ final class Budget {
           "one look at a page may make " + limits.connections() + " connections to other sites");
     }
     if (isSpent()) {
-      throw new RefusedTargetException(
-          "one look at a page may move " + limits.bytes() / MIB + " MiB from and to other sites");
+      throw spent();
     }
   }
 
@@ -38,6 +37,11 @@ final class Budget {
 
   boolean isSpent() {
     return bytes > limits.bytes();
+  }
+
+  RefusedTargetException spent() {
+    return new RefusedTargetException(
+        "one look at a page may move " + limits.bytes() / MIB + " MiB from and to other sites");
   }
 
   /**

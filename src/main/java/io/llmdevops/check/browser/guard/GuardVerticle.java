@@ -13,13 +13,10 @@ import io.vertx.core.http.PoolOptions;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One guard's server, on an event loop of its own, with all that it counts. */
 final class GuardVerticle extends VerticleBase {
 
-  private static final Logger log = LoggerFactory.getLogger(GuardVerticle.class);
   private static final String HERE = "127.0.0.1";
   private static final int LONGEST_LINE = 64 * 1024;
 
@@ -70,8 +67,6 @@ final class GuardVerticle extends VerticleBase {
                     .setMaxInitialLineLength(LONGEST_LINE)
                     .setMaxHeaderSize(LONGEST_LINE))
             .connectionHandler(this::remember)
-            // Whoever sends rubbish, or hangs up, concerns nobody but himself.
-            .exceptionHandler(rubbish -> log.trace("a connection broke", rubbish))
             .requestHandler(handler(own));
     return server.listen(0, HERE);
   }
@@ -100,6 +95,7 @@ final class GuardVerticle extends VerticleBase {
 
   private void remember(HttpConnection connection) {
     connections.add(connection);
+    connection.exceptionHandler(Answers::passOver);
     connection.closeHandler(gone -> connections.remove(connection));
   }
 

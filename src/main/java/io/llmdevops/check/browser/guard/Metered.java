@@ -11,9 +11,7 @@ record Metered(WriteStream<Buffer> to, Budget budget) implements WriteStream<Buf
   @Override
   public Future<Void> write(Buffer data) {
     budget.moved(data.length());
-    return budget.isSpent()
-        ? Future.failedFuture(new RefusedTargetException("the budget is spent"))
-        : to.write(data);
+    return budget.isSpent() ? Future.failedFuture(budget.spent()) : to.write(data);
   }
 
   @Override

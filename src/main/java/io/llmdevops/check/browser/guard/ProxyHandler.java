@@ -10,6 +10,9 @@ import java.util.Optional;
 /** Takes each request of the browser to where it belongs. */
 final class ProxyHandler implements Handler<HttpServerRequest> {
 
+  /** Chromium asks it what the fields of a form mean, and so tells it of every form it sees. */
+  private static final String OF_THE_BROWSER = "content-autofill.googleapis.com";
+
   private final Target site;
   private final SiteFiles files;
   private final Tunnels tunnels;
@@ -40,6 +43,8 @@ final class ProxyHandler implements Handler<HttpServerRequest> {
         target.isEmpty() ? Optional.of("no address of the web") : fault(request, target.get());
     if (fault.isPresent()) {
       answers.malformed(request, fault.get());
+    } else if (target.get().name().equals(OF_THE_BROWSER)) {
+      answers.denied(request);
     } else if (tunnel) {
       tunnels.open(request, target.get());
     } else if (target.get().isAt(site)) {

@@ -56,6 +56,7 @@ final class Relay {
   }
 
   private Future<Void> send(HttpServerRequest request, HttpClientRequest far) {
+    far.connection().exceptionHandler(Answers::passOver);
     request.response().closeHandler(gone -> far.connection().close());
     Headers.copy(request.headers(), far.headers());
     far.setChunked(Headers.isChunked(request.headers()));
