@@ -12,6 +12,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -164,7 +166,10 @@ class ServeIT {
   @Test
   void theDemoShowsWhatABrowserSawOfItsPagesAndKeepsThePictures() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/chromium")), "no Chromium is installed");
-    var demo = EngineProcess.start(folder, new JsonObject(), "demo", "--data-dir", "shown");
+    var path = Map.of("PATH", System.getenv("PATH"));
+    var demo =
+        EngineProcess.start(
+            folder, new JsonObject(), List.of(), path, "demo", "--data-dir", "shown");
     try (demo) {
       assertThat(demo.awaitExit(100)).isZero();
       assertThat(demo.linesToTheEnd())
