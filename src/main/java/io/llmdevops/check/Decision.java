@@ -42,9 +42,12 @@ record Decision(List<Judged> versions, boolean mayRepair, String whyNot) {
         .orElseGet(
             () ->
                 new Outcome.Fail(
-                    "every version holds a secret, or what looks like one, so none is published ("
+                    "every version holds "
+                        + what()
+                        + ", so none is published ("
                         + whyNot
-                        + ")",
+                        + "); "
+                        + told(newest),
                     judged));
   }
 
@@ -71,7 +74,16 @@ record Decision(List<Judged> versions, boolean mayRepair, String whyNot) {
 
   private static boolean mayBePublished(Judged version) {
     return !version.checks().isEmpty()
-        && failures(version).stream().noneMatch(StandingCheck.SECRETS::isOf);
+        && failures(version).stream()
+            .flatMap(failure -> StandingCheck.of(failure).stream())
+            .noneMatch(StandingCheck::isFinal);
+  }
+
+  private String what() {
+    return versions.stream()
+            .allMatch(each -> failures(each).stream().anyMatch(StandingCheck.SECRETS::isOf))
+        ? "a secret, or what looks like one"
+        : "what must not be published";
   }
 
   private static boolean couldNotBeBuilt(Judged version) {

@@ -21,6 +21,7 @@ class DecisionTest {
   private static final CheckResult NO_PAGE = of(StandingCheck.INDEX, Verdict.FAIL);
   private static final CheckResult CRASHED = of(StandingCheck.LOADS, Verdict.FAIL);
   private static final CheckResult A_SECRET = of(StandingCheck.SECRETS, Verdict.FAIL);
+  private static final CheckResult A_WORKFLOW = of(StandingCheck.FORBIDDEN, Verdict.FAIL);
   private static final CheckResult ASKED_FOR =
       new CheckResult("README.md exists", Verdict.FAIL, "there is none", "");
   private static final CheckResult NOT_BUILT =
@@ -80,8 +81,20 @@ class DecisionTest {
         .isEqualTo(
             Outcome.fail(
                 "every version holds a secret, or what looks like one, so none is published (why"
-                    + " not)",
+                    + " not); "
+                    + "version 2 failed 1; SECRETS is bad",
                 FRESH));
+  }
+
+  @Test
+  void neverShipsWhatIsForbidden() {
+    assertThat(chosen(List.of(NO_PAGE, NO_PAGE), List.of(A_WORKFLOW))).isEqualTo(1);
+    assertThat(decide(false, List.of(A_WORKFLOW)))
+        .isInstanceOfSatisfying(
+            Outcome.Fail.class,
+            failed ->
+                assertThat(failed.error())
+                    .startsWith("every version holds what must not be published, so none is"));
   }
 
   @Test
