@@ -1,6 +1,8 @@
 package io.llmdevops;
 
 import io.llmdevops.check.CheckVerticle;
+import io.llmdevops.check.Instruments;
+import io.llmdevops.check.browser.chromium.BrowserFinder;
 import io.llmdevops.config.EngineConfig;
 import io.llmdevops.config.HttpConfig;
 import io.llmdevops.config.Role;
@@ -22,10 +24,16 @@ import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +53,8 @@ final class Parts {
   private final List<String> deployments = new ArrayList<>();
   private IntakeVerticle intake;
   private HostingVerticle hosting;
+  private CheckVerticle check;
+  private Optional<Path> browser = Optional.empty();
 
   /**
    * @param limits what all nodes agree on that publish with the same token
@@ -112,7 +122,7 @@ final class Parts {
       case LLM ->
           new LlmVerticle(
               pipeline, config.llm(), config.secrets(), store, repositories(), models, clock);
-      case CHECK -> new CheckVerticle(pipeline, config.secrets(), store, repositories(), clock);
+      case CHECK -> check = check();
       case GITHUB -> github.<Deployable>map(this::publisher).orElseGet(() -> hosting = hosting());
       case NOTIFICATION -> new NotificationVerticle(pipeline, config.notification(), store, clock);
     };
@@ -126,6 +136,34 @@ final class Parts {
         config.pipeline(),
         store,
         intakeResources);
+  }
+
+  private CheckVerticle check() {
+    return new CheckVerticle(
+        config.pipeline(),
+        config.check(),
+        config.secrets(),
+        store,
+        repositories(),
+        this::instruments,
+        clock);
+  }
+
+  /** On a worker thread, since files are looked for. */
+  private Instruments instruments() {
+    browser = new BrowserFinder(config.check().browser()).chromium();
+    return Instruments.of(
+        vertx, config.check(), config.llm(), config.secrets(), store, models, ownHosts());
+  }
+
+  private Set<String> ownHosts() {
+    return Stream.of(config.http(), config.hosting(), config.management())
+        .flatMap(
+            server ->
+                Stream.concat(
+                    Stream.of(server.host()), server.publicUrl().map(URI::getHost).stream()))
+        .map(host -> host.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private GithubVerticle publisher(Github to) {
@@ -155,6 +193,20 @@ final class Parts {
     if (config.roles().contains(Role.LLM)) {
       introduceModels();
     }
+    if (check != null) {
+      introduceBrowser();
+    }
+  }
+
+  private void introduceBrowser() {
+    check
+        .missingBrowser()
+        .ifPresentOrElse(
+            why -> log.warn("pages are published without having been looked at: {}", why),
+            () ->
+                log.info(
+                    "pages are looked at by {} before they are published",
+                    browser.map(Path::toString).orElse("a browser")));
   }
 
   private void introduceModels() {

@@ -32,7 +32,7 @@ class ArchitectureTest {
           Map.entry("bus", List.of("task")),
           Map.entry("pipeline", List.of("task", "bus")),
           Map.entry("store", List.of("task", "config")),
-          Map.entry("model", List.of("task", "config", "net")),
+          Map.entry("model", List.of("task", "config", "net", "secrets")),
           Map.entry("git", List.of("task", "config")),
           Map.entry("net", List.of("task", "config")),
           Map.entry("pages", List.of("task")),

@@ -1,6 +1,7 @@
 package io.llmdevops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -10,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,8 +33,13 @@ class DoctorIT {
   }
 
   private List<String> doctor(JsonObject settings, int exit) throws Exception {
-    try (var doctor = EngineProcess.start(folder, settings, "doctor")) {
-      assertThat(doctor.awaitExit(60)).as(() -> String.join("\n", doctor.lines())).isEqualTo(exit);
+    return doctor(settings, Map.of(), exit);
+  }
+
+  private List<String> doctor(JsonObject settings, Map<String, String> environment, int exit)
+      throws Exception {
+    try (var doctor = EngineProcess.start(folder, settings, List.of(), environment, "doctor")) {
+      assertThat(doctor.awaitExit(90)).as(() -> String.join("\n", doctor.lines())).isEqualTo(exit);
       return doctor.linesToTheEnd();
     }
   }
@@ -49,6 +56,26 @@ class DoctorIT {
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(folder.resolve("conf"));
     }
+  }
+
+  @Test
+  void tellsOfTheBrowserAndOfWhatDrivesIt() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/chromium")), "no Chromium is installed");
+
+    var said = doctor(EngineProcess.loopback(), Map.of("PATH", System.getenv("PATH")), 0);
+
+    assertThat(said)
+        .anyMatch(line -> line.matches("browser +ok +Chromium [0-9.]+ at /.*"))
+        .anyMatch(line -> line.matches("Node.js +ok +[0-9.]+ at /.*"))
+        .anyMatch(line -> line.matches("browser +ok +showed a page [0-9.]+ s after its start"));
+  }
+
+  @Test
+  void takesABrowserThatIsNotWantedForNoFault() throws Exception {
+    var said = doctor(EngineProcess.loopback().put("browser", "none"), 0);
+
+    assertThat(said).anyMatch(line -> line.matches("browser +note +.*BROWSER=none"));
+    assertThat(said).noneMatch(line -> line.startsWith("Node.js"));
   }
 
   @Test

@@ -19,8 +19,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,9 +75,16 @@ class EngineFlowTest {
   }
 
   private void start() {
+    start(new JsonObject());
+  }
+
+  private void startWithBrowser() {
+    start(new JsonObject().put("BROWSER", ""));
+  }
+
+  private void start(JsonObject more) {
     var settings =
-        new JsonObject()
-            .put("NOTIFY_ALLOW_PRIVATE", "true")
+        more.put("NOTIFY_ALLOW_PRIVATE", "true")
             .put("SECRET", SECRET)
             .put("READ_TOKEN", READ_TOKEN);
     engine = new MainVerticle(LoopbackConfig.with(vertx, dataDir, settings));
@@ -90,7 +99,7 @@ class EngineFlowTest {
         .put("round", round)
         .put("nonce", "nonce of " + task + " " + round)
         .put("brief", "Round " + round + ": show the numbers & <b>the total</b>.")
-        .put("checks", new JsonArray().add("Repo has MIT license"))
+        .put("checks", new JsonArray().add("Repo has MIT license").add("js: document.title"))
         .put("evaluation_url", evaluator.url())
         .put(
             "attachments",
@@ -119,7 +128,7 @@ class EngineFlowTest {
 
   @Test
   void aBriefBecomesARepositoryAPageAndACallbackAndASecondRoundChangesThem() throws Exception {
-    start();
+    startWithBrowser();
     var accepted = post(request("sales", 1)).bodyAsJsonObject();
     var first = evaluator.next();
     post(request("sales", 2));
@@ -134,9 +143,22 @@ class EngineFlowTest {
     var page = text(second.getString("pages_url"));
     assertThat(page).contains("Round 1", "Round 2", "&lt;b&gt;").doesNotContain("<b>the total");
     assertThat(text(second.getString("pages_url") + "data%201.csv")).isEqualTo("a,b\n1,2\n3,4\n");
-    assertThat(status(accepted.getString("id")).getString("state")).isEqualTo("notified");
+    var status = status(accepted.getString("id"));
+    assertThat(status.getString("state")).isEqualTo("notified");
+    assertThat(verdicts(status)).containsEntry("Repo has MIT license", "pass");
+    // Where no browser is installed it has to be said, and is as good.
+    assertThat(verdicts(status).get("js: document.title")).isIn("pass", "not_judged");
+    assertThat(verdicts(status)).doesNotContainValue("fail");
     assertThat(commits(second.getString("repo_url")))
         .containsExactly(second.getString("commit_sha"), first.getString("commit_sha"));
+  }
+
+  private static Map<String, String> verdicts(JsonObject status) {
+    return status.getJsonArray("versions").getJsonObject(0).getJsonArray("checks").stream()
+        .map(JsonObject.class::cast)
+        .collect(
+            Collectors.toMap(
+                check -> check.getString("check"), check -> check.getString("verdict")));
   }
 
   private List<String> commits(String url) throws Exception {

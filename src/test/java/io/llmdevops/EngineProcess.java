@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The fat jar as a process of its own, as an operator runs it. */
 public final class EngineProcess implements AutoCloseable {
@@ -24,6 +26,7 @@ public final class EngineProcess implements AutoCloseable {
   private final Thread reader;
   private final List<String> lines = new ArrayList<>();
   private final List<Waiting> waiting = new ArrayList<>();
+  private boolean hasEnded;
 
   private record Waiting(Predicate<String> wanted, CompletableFuture<String> line) {}
 
@@ -52,6 +55,21 @@ public final class EngineProcess implements AutoCloseable {
   public static EngineProcess start(
       Path folder, JsonObject settings, List<String> options, String... arguments)
       throws IOException {
+    return start(folder, settings, options, Map.of(), arguments);
+  }
+
+  /**
+   * The same with this environment, and nothing else.
+   *
+   * @param options of the virtual machine
+   */
+  public static EngineProcess start(
+      Path folder,
+      JsonObject settings,
+      List<String> options,
+      Map<String, String> environment,
+      String... arguments)
+      throws IOException {
     Files.createDirectories(folder.resolve("conf"));
     Files.writeString(folder.resolve("conf/config.json"), settings.encode());
     var command = new ArrayList<String>();
@@ -62,6 +80,7 @@ public final class EngineProcess implements AutoCloseable {
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().clear();
+    builder.environment().putAll(environment);
     return new EngineProcess(builder.start());
   }
 
@@ -87,6 +106,14 @@ public final class EngineProcess implements AutoCloseable {
     } catch (IOException ended) {
       add("(output ended: " + ended.getMessage() + ")");
     }
+    end();
+  }
+
+  /** What it has not said by now it will not say. */
+  private synchronized void end() {
+    hasEnded = true;
+    waiting.forEach(each -> each.line().completeExceptionally(new IOException("it has ended")));
+    waiting.clear();
   }
 
   private synchronized void add(String line) {
@@ -111,16 +138,25 @@ public final class EngineProcess implements AutoCloseable {
         .filter(wanted)
         .findFirst()
         .ifPresentOrElse(future::complete, () -> waiting.add(new Waiting(wanted, future)));
+    if (hasEnded) {
+      end();
+    }
     return future;
   }
 
-  /** The first line with this text, said already or within half a minute. */
-  public String awaitLine(String text) {
+  /** The first line with all of these texts, said already or within half a minute. */
+  public String awaitLine(String... texts) {
     try {
-      return next(line -> line.contains(text)).get(SECONDS, TimeUnit.SECONDS);
+      return next(line -> Stream.of(texts).allMatch(line::contains)).get(SECONDS, TimeUnit.SECONDS);
     } catch (Exception e) {
-      throw new AssertionError("no line with '" + text + "' in:\n" + String.join("\n", lines()), e);
+      throw new AssertionError(
+          "no line with " + List.of(texts) + " in:\n" + String.join("\n", lines()), e);
     }
+  }
+
+  /** The process itself, alive or not. */
+  public ProcessHandle handle() {
+    return process.toHandle();
   }
 
   /** Asks it to end (SIGTERM). */

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The configuration of an engine on free ports of the loopback interface. */
+/**
+ * The configuration of an engine on free ports of the loopback interface, and without a browser:
+ * most tests are not about pages. An empty {@code BROWSER} has one looked for.
+ */
 final class LoopbackConfig {
 
   private LoopbackConfig() {}
@@ -25,6 +28,7 @@ final class LoopbackConfig {
             .put("PORT", "0")
             .put("HOSTING_PORT", "0")
             .put("MANAGEMENT_PORT", "0")
+            .put("BROWSER", "none")
             .mergeIn(settings);
     var environment = new ConfigStoreOptions().setType("json").setConfig(variables);
     try {

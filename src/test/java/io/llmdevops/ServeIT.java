@@ -1,6 +1,7 @@
 package io.llmdevops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -11,7 +12,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -150,8 +154,8 @@ class ServeIT {
   @Test
   void theDemoShowsTwoRoundsThatAgree() throws Exception {
     try (var demo = EngineProcess.start(folder, new JsonObject().put("port", "ignored"), "demo")) {
-      assertThat(demo.awaitExit(60)).isZero();
-      var said = String.join("\n", demo.lines());
+      assertThat(demo.awaitExit(100)).isZero();
+      var said = String.join("\n", demo.linesToTheEnd());
       assertThat(said)
           .contains("Round 1 of task", "Round 2 of task", "git clone http://", "Everything agrees.")
           .containsPattern("changed +modified index.html");
@@ -160,12 +164,34 @@ class ServeIT {
   }
 
   @Test
+  void theDemoShowsWhatABrowserSawOfItsPagesAndKeepsThePictures() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/chromium")), "no Chromium is installed");
+    var path = Map.of("PATH", System.getenv("PATH"));
+    var arguments = new String[] {"demo", "--data-dir", "shown"};
+    try (var demo = EngineProcess.start(folder, new JsonObject(), List.of(), path, arguments)) {
+      assertThat(demo.awaitExit(100)).isZero();
+      assertThat(demo.linesToTheEnd())
+          .filteredOn(line -> line.matches("  (browser|picture|pass|fail|warn|not judged)  .*"))
+          .anyMatch(line -> line.matches("  browser +has looked at the page: .*"))
+          .anyMatch(line -> line.matches("  pass +js: .* \\(at \\?from=demo\\)"))
+          .anyMatch(line -> line.matches("  not judged +README.md .*"))
+          .noneMatch(line -> line.matches("  (fail|warn) .*|  not judged +js: .*"));
+    }
+    try (var pictures = Files.list(folder.resolve("shown/pictures"))) {
+      assertThat(pictures)
+          .hasSize(2)
+          .allSatisfy(
+              picture -> assertThat(ImageIO.read(picture.toFile()).getWidth()).isPositive());
+    }
+  }
+
+  @Test
   void theDemoSendsFilesOfTheUsersOwnAndSaysWhatIsWrongWithThem() throws Exception {
     Files.writeString(folder.resolve("good.json"), ownRequest("mine").encode());
     Files.writeString(folder.resolve("bad.json"), ownRequest("mine").put("round", 0).encode());
     try (var demo =
         EngineProcess.start(folder, new JsonObject(), "demo", "good.json", "bad.json")) {
-      assertThat(demo.awaitExit(60)).isEqualTo(1);
+      assertThat(demo.awaitExit(100)).isEqualTo(1);
       var said = String.join("\n", demo.lines());
       assertThat(said).contains("Round 1 of task mine (good.json)", "notified");
       assertThat(said).contains("The demo failed: bad.json was answered 400", "/round");

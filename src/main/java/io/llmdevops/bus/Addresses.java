@@ -15,6 +15,7 @@ import java.util.List;
  *              ─ task.rejected  ─▶ llm
  * hosting      ─ task.published ─▶ hosting, which waits until the page is live
  *              ─ task.live      ─▶ notification
+ * github       ─ task.rejected  ─▶ llm, where a site could not be built
  * llm          ─ task.writing   ─▶ intake, which shows it with the task's status
  * </pre>
  *

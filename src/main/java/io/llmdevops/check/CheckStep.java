@@ -1,23 +1,22 @@
 package io.llmdevops.check;
 
-import io.llmdevops.check.judging.Judge;
 import io.llmdevops.check.judging.OnWorker;
 import io.llmdevops.check.judging.Subject;
 import io.llmdevops.check.repository.SecretsRule;
-import io.llmdevops.pipeline.Deadline;
 import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.pipeline.Step;
 import io.llmdevops.pipeline.Work;
 import io.llmdevops.task.Assembly;
-import io.llmdevops.task.CheckResult;
 import io.llmdevops.task.Fact;
 import io.llmdevops.task.FileTree;
 import io.llmdevops.task.Repositories;
+import io.llmdevops.task.TaskReport;
 import io.llmdevops.task.TaskReport.Judged;
 import io.llmdevops.task.TaskRequest;
 import io.llmdevops.task.TaskStore;
 import io.llmdevops.task.Version;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -36,22 +35,25 @@ final class CheckStep implements Step {
   private final Repositories repositories;
   private final OnWorker worker;
   private final SecretsRule secrets;
-  private final List<Judge> judges;
+  private final Judging judging;
+  private final int maxRepairs;
 
   /**
-   * @param judges in the order of their results
+   * @param maxRepairs after the first version; by then the best one is as good as it gets
    */
   CheckStep(
       TaskStore store,
       Repositories repositories,
       OnWorker worker,
       SecretsRule secrets,
-      List<Judge> judges) {
+      Judging judging,
+      int maxRepairs) {
     this.store = store;
     this.repositories = repositories;
     this.worker = worker;
     this.secrets = secrets;
-    this.judges = List.copyOf(judges);
+    this.judging = judging;
+    this.maxRepairs = maxRepairs;
   }
 
   @Override
@@ -62,21 +64,18 @@ final class CheckStep implements Step {
             versions ->
                 versions.isEmpty()
                     ? Future.succeededFuture(Outcome.fail("no version was written"))
-                    : judged(work).compose(judged -> decide(work, versions, judged)));
+                    : store
+                        .report(work.id())
+                        .compose(
+                            report ->
+                                decide(
+                                    work,
+                                    versions.get(versions.size() - 1),
+                                    report.orElseThrow())));
   }
 
-  private Future<List<Judged>> judged(Work work) {
-    return store
-        .report(work.id())
-        .map(
-            report ->
-                report.orElseThrow().versions().stream()
-                    .filter(version -> !version.checks().isEmpty())
-                    .toList());
-  }
-
-  private Future<Outcome> decide(Work work, List<Version> versions, List<Judged> judged) {
-    var newest = versions.get(versions.size() - 1);
+  private Future<Outcome> decide(Work work, Version newest, TaskReport report) {
+    var judged = judged(report);
     if (judged.stream().anyMatch(each -> each.number() == newest.number())) {
       var settled = new Decision(judged, false, "the model had no better one");
       return Future.succeededFuture(settled.outcome(List.of()));
@@ -92,16 +91,20 @@ final class CheckStep implements Step {
                             objection.isPresent()
                                 ? Future.succeededFuture(Outcome.fail(objection.get()))
                                 : judge(work, request, newest)
-                                    .map(results -> decide(work, judged, newest, results))));
+                                    .map(judgement -> decide(work, report, newest, judgement))));
   }
 
-  private Future<List<CheckResult>> judge(Work work, TaskRequest request, Version version) {
+  private static List<Judged> judged(TaskReport report) {
+    return report.versions().stream().filter(version -> !version.checks().isEmpty()).toList();
+  }
+
+  private Future<Judgement> judge(Work work, TaskRequest request, Version version) {
     return version
         .base()
         .map(repositories::files)
         .orElseGet(() -> Future.succeededFuture(FileTree.EMPTY))
         .compose(base -> worker.run(() -> subject(work, request, version, base)))
-        .compose(this::judge);
+        .compose(subject -> judging.judge(work, subject));
   }
 
   private static Subject subject(Work work, TaskRequest request, Version version, FileTree base) {
@@ -109,30 +112,39 @@ final class CheckStep implements Step {
     return new Subject(work.id(), request, version, base, assembly.files());
   }
 
-  private Future<List<CheckResult>> judge(Subject subject) {
-    return Future.all(judges.stream().map(judge -> judge.judge(subject)).toList())
-        .map(done -> done.<List<CheckResult>>list().stream().flatMap(List::stream).toList());
-  }
-
-  private static Outcome decide(
-      Work work, List<Judged> judged, Version newest, List<CheckResult> results) {
+  private Outcome decide(Work work, TaskReport report, Version newest, Judgement judgement) {
     log.atDebug().addKeyValue("task", work.id()).log("version {} is judged", newest.number());
+    var results = judgement.results();
     var fresh = new Judged(newest.number(), newest.model(), false, newest.dropped(), results);
-    var all = Stream.concat(judged.stream(), Stream.of(fresh)).toList();
-    var decision = decision(all, newest, work.deadline());
-    return decision.outcome(List.of(new Fact.VersionChecked(newest.number(), results)));
+    var all = Stream.concat(judged(report).stream(), Stream.of(fresh)).toList();
+    var whyNot = whyNoRepair(work, all, newest);
+    return new Decision(all, whyNot.isEmpty(), whyNot).outcome(facts(report, newest, judgement));
   }
 
-  private static Decision decision(List<Judged> all, Version newest, Deadline deadline) {
-    if (newest.number() > Decision.MOST_REPAIRS) {
-      return new Decision(all, false, "no repairs left");
+  private static List<Fact> facts(TaskReport report, Version newest, Judgement judgement) {
+    var facts = new ArrayList<Fact>();
+    facts.add(new Fact.VersionChecked(newest.number(), judgement.results()));
+    judgement
+        .picture()
+        .ifPresent(picture -> facts.add(new Fact.Pictured(newest.number(), picture)));
+    judgement.facts().stream().filter(fact -> !isKnown(fact, report)).forEach(facts::add);
+    return facts;
+  }
+
+  /** A task without a browser is told so once, however many versions it takes. */
+  private static boolean isKnown(Fact fact, TaskReport report) {
+    return fact instanceof Fact.Note note
+        && report.timeline().stream().anyMatch(event -> event.detail().equals(note.detail()));
+  }
+
+  /** For the timeline; empty where the model may be asked once more. */
+  private String whyNoRepair(Work work, List<Judged> all, Version newest) {
+    if (newest.number() > maxRepairs) {
+      return "no repairs left";
     }
     if (all.stream().anyMatch(Judged::published)) {
-      return new Decision(all, false, "what was published is repaired once");
+      return "what was published is repaired once";
     }
-    if (deadline.leftForWriting().isZero()) {
-      return new Decision(all, false, "no time left for a repair");
-    }
-    return new Decision(all, true, "");
+    return work.deadline().leftForWriting().isZero() ? "no time left for a repair" : "";
   }
 }

@@ -24,9 +24,6 @@ import java.util.stream.IntStream;
  */
 record Decision(List<Judged> versions, boolean mayRepair, String whyNot) {
 
-  /** After the first version; by then the best one is as good as it gets. */
-  static final int MOST_REPAIRS = 2;
-
   /** A failure of one of the request's own checks: next to a missing page, what counts most. */
   private static final int WEIGHT_OF_REQUESTED = 10;
 
@@ -45,9 +42,12 @@ record Decision(List<Judged> versions, boolean mayRepair, String whyNot) {
         .orElseGet(
             () ->
                 new Outcome.Fail(
-                    "every version holds a secret of the engine, so none is published ("
+                    "every version holds "
+                        + what()
+                        + ", so none is published ("
                         + whyNot
-                        + ")",
+                        + "); "
+                        + told(newest),
                     judged));
   }
 
@@ -74,7 +74,16 @@ record Decision(List<Judged> versions, boolean mayRepair, String whyNot) {
 
   private static boolean mayBePublished(Judged version) {
     return !version.checks().isEmpty()
-        && failures(version).stream().noneMatch(StandingCheck.SECRETS::isOf);
+        && failures(version).stream()
+            .flatMap(failure -> StandingCheck.of(failure).stream())
+            .noneMatch(StandingCheck::isFinal);
+  }
+
+  private String what() {
+    return versions.stream()
+            .allMatch(each -> failures(each).stream().anyMatch(StandingCheck.SECRETS::isOf))
+        ? "a secret, or what looks like one"
+        : "what must not be published";
   }
 
   private static boolean couldNotBeBuilt(Judged version) {

@@ -45,8 +45,9 @@ public final class DemoCommand implements Callable<Integer> {
     var folder = dataDir == null ? Files.createTempDirectory("llm-devops-demo") : dataDir;
     try (var engine = DemoEngine.start(folder)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> putAway(engine, folder), "shutdown"));
+      var pictures = new DemoPictures(folder, keep || dataDir != null);
       for (var request : requests()) {
-        new DemoRound(engine, System.out).play(request);
+        new DemoRound(engine, pictures, System.out).play(request);
       }
       System.out.println("Everything agrees.");
       serveOn();

@@ -120,6 +120,13 @@ final class DemoEngine implements AutoCloseable {
     return await(request, "no status").bodyAsJsonObject();
   }
 
+  /** The picture of a task's page, or the problem that says why there is none. */
+  HttpResponse<Buffer> picture(String url) {
+    var token = config.access().readToken().reveal();
+    var request = client.getAbs(url + "/screenshot").bearerTokenAuthentication(token).send();
+    return await(request, "no picture");
+  }
+
   HttpResponse<Buffer> get(String url) {
     return await(client.getAbs(url).send(), url + " does not answer");
   }

@@ -14,11 +14,13 @@ final class DemoRound {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final DemoEngine engine;
+  private final DemoPictures pictures;
   private final PrintStream out;
   private int shown;
 
-  DemoRound(DemoEngine engine, PrintStream out) {
+  DemoRound(DemoEngine engine, DemoPictures pictures, PrintStream out) {
     this.engine = engine;
+    this.pictures = pictures;
     this.out = out;
   }
 
@@ -39,8 +41,16 @@ final class DemoRound {
     out.printf("  repository  git clone %s%n", task.getString("repo_url"));
     out.printf("  commit      %s%n", task.getString("commit_sha"));
     out.printf("  page        %s%n", task.getString("pages_url"));
+    out.printf(
+        "  picture     %s%n", pictures.keep(task, engine.picture(answer.getString("status_url"))));
+    checks(request, task).lines().forEach(line -> out.printf("  %s%n", line));
     proof.check().forEach(line -> out.printf("  checked     %s%n", line));
     proof.changes().forEach(line -> out.printf("  changed     %s%n", line));
+  }
+
+  private static DemoChecks checks(DemoRequest request, JsonObject task) {
+    var asked = request.json().getValue("checks") instanceof JsonArray checks ? checks.size() : 0;
+    return new DemoChecks(task, asked);
   }
 
   /** Prints every new line of the timeline, until there will be no more. */

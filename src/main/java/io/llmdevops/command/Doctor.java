@@ -1,5 +1,8 @@
 package io.llmdevops.command;
 
+import io.llmdevops.check.browser.Browser;
+import io.llmdevops.check.browser.chromium.BrowserFinder;
+import io.llmdevops.config.BrowserConfig;
 import io.llmdevops.config.ConfigLoader;
 import io.llmdevops.config.EngineConfig;
 import io.llmdevops.config.GithubConfig;
@@ -15,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Looks at everything that the engine needs, as configured, beside an engine that may be running:
@@ -28,6 +32,7 @@ final class Doctor {
   private final PromptsCheck.Reader prompts;
   private final Function<EngineConfig, Chain> models;
   private final Function<GithubConfig, GithubAccess> github;
+  private final Function<BrowserConfig, Browser> browsers;
   private final Duration patience;
   private final LongSupplier nanoTime;
 
@@ -35,7 +40,8 @@ final class Doctor {
    * @param prompts knows what makes a folder of prompts a good one
    * @param models makes those that are to be asked
    * @param github makes the way to it
-   * @param patience with one model, and with GitHub
+   * @param browsers makes one that is to show a page
+   * @param patience with one model, with GitHub, and with the browser
    */
   Doctor(
       Vertx vertx,
@@ -43,6 +49,7 @@ final class Doctor {
       PromptsCheck.Reader prompts,
       Function<EngineConfig, Chain> models,
       Function<GithubConfig, GithubAccess> github,
+      Function<BrowserConfig, Browser> browsers,
       Duration patience,
       LongSupplier nanoTime) {
     this.vertx = vertx;
@@ -51,6 +58,7 @@ final class Doctor {
     this.prompts = prompts;
     this.models = models;
     this.github = github;
+    this.browsers = browsers;
     this.patience = patience;
     this.nanoTime = nanoTime;
   }
@@ -72,8 +80,28 @@ final class Doctor {
                     new TokenCheck(config, patience, Clock.systemUTC())
                         .look(() -> github.apply(config.github().orElseThrow()))),
             blocking(folder::look),
+            browser(),
             blocking(ports::look));
     return Future.all(checks).map(all -> new Findings(flat(all.list()), config.secrets()));
+  }
+
+  /** What there is, and then what it does. */
+  private Future<List<Finding>> browser() {
+    var check =
+        new BrowserCheck(
+            config,
+            new BrowserFinder(config.check().browser()),
+            new ProgramVersion(System.getenv(), patience.dividedBy(4)),
+            "root".equals(System.getProperty("user.name")));
+    return blocking(check::look)
+        .compose(found -> check.isComplete() ? tried(found) : Future.succeededFuture(found));
+  }
+
+  private Future<List<Finding>> tried(List<Finding> found) {
+    return vertx
+        .executeBlocking(() -> browsers.apply(config.check().browser()), false)
+        .compose(browser -> new BrowserTrial(browser, patience, nanoTime).run())
+        .map(tried -> Stream.concat(found.stream(), Stream.of(tried)).toList());
   }
 
   private Future<List<Finding>> blocking(Callable<List<Finding>> check) {

@@ -4,9 +4,9 @@ import io.llmdevops.config.ConfigLoader;
 import io.llmdevops.config.EngineConfig;
 import io.llmdevops.config.InvalidConfigException;
 import io.llmdevops.config.Logging;
-import io.llmdevops.llm.PromptFolder;
 import io.llmdevops.model.Chain;
 import io.llmdevops.model.configured.Models;
+import io.llmdevops.model.talk.PromptFolder;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,8 +22,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "doctor",
     description = {
-      "Checks the configuration, the store, each model, the token of GitHub, prompts and ports,",
-      "and says what to do about each fault. May be run beside a running engine; changes nothing.",
+      "Checks the configuration, the store, each model, the token of GitHub, prompts, the browser",
+      "and ports, and says what to do about each fault. May be run beside a running engine; changes",
+      "nothing.",
       "Ends with 0: all is well, 1: there is a fault, 2: the configuration is invalid."
     },
     mixinStandardHelpOptions = true)
@@ -33,7 +34,7 @@ public final class DoctorCommand implements Callable<Integer> {
   private static final int FAULT = 1;
   private static final int INVALID_CONFIGURATION = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int SECONDS = 60;
+  private static final int SECONDS = 90;
 
   @Override
   public Integer call() throws TimeoutException {
@@ -63,6 +64,7 @@ public final class DoctorCommand implements Callable<Integer> {
             PromptFolder::check,
             config -> models(vertx, config),
             github -> new GithubOverHttp(vertx, github, loaded.config().store().database()),
+            browser -> BrowserForTrials.of(vertx, browser),
             PATIENCE,
             System::nanoTime);
     var findings = doctor.examine().await(SECONDS, TimeUnit.SECONDS);

@@ -47,7 +47,8 @@ record Form<T>(String wanted, Function<String, Optional<T>> reader) {
   static final Form<Path> EXECUTABLE =
       new Form<>(
           "must be the path of a program that is there and may be run",
-          text -> Optional.of(Path.of(text)).filter(Files::isExecutable));
+          text ->
+              Optional.of(Path.of(text)).filter(Files::isRegularFile).filter(Files::isExecutable));
 
   static final Form<String> VARIABLE =
       new Form<>(

@@ -31,14 +31,18 @@ final class Answers {
   }
 
   static void json(RoutingContext ctx, Buffer json) {
+    send(ctx, "application/json", json);
+  }
+
+  static void send(RoutingContext ctx, String mediaType, Buffer body) {
     var response = ctx.response();
     if (response.closed() || response.ended()) {
       return;
     }
-    response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+    response.putHeader(HttpHeaders.CONTENT_TYPE, mediaType);
     if (ctx.request().method() == HttpMethod.HEAD) {
-      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(json.length()));
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
     }
-    response.end(json);
+    response.end(body);
   }
 }

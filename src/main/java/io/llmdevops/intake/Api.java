@@ -32,6 +32,7 @@ record Api(
         "acceptTask", List.of(accept),
         "handleTask", List.of(accept),
         "getTask", List.of(mayRead, new TaskHandler(store, progress)),
+        "getScreenshot", List.of(mayRead, new ScreenshotHandler(store)),
         "listTasks", List.of(mayRead, new TaskListHandler(store)),
         "live", List.of(health::live),
         "ready", List.of(health::ready),

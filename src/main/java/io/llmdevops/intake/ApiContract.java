@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.MediaType;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +27,9 @@ record ApiContract(OpenAPIContract routes, Buffer published) {
   /** JSON to the library as well, while it knows the real media type as little as others do. */
   static final String PROBLEM_STAND_IN = "application/vnd.problem+json";
 
+  /** Likewise for pictures of any kind. */
+  static final String BINARY = MediaType.APPLICATION_OCTET_STREAM;
+
   /** Takes about half a second of a cold start, on worker threads. */
   static Future<ApiContract> load(Vertx vertx) {
     return vertx
@@ -44,6 +48,7 @@ record ApiContract(OpenAPIContract routes, Buffer published) {
   }
 
   private static JsonObject forLibrary(JsonObject json) {
-    return new JsonObject(json.encode().replace(PROBLEM, PROBLEM_STAND_IN));
+    return new JsonObject(
+        json.encode().replace(PROBLEM, PROBLEM_STAND_IN).replaceAll("image/\\w+", BINARY));
   }
 }

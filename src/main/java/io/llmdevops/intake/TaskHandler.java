@@ -1,6 +1,5 @@
 package io.llmdevops.intake;
 
-import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskStore;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -18,24 +17,12 @@ final class TaskHandler implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext ctx) {
-    var id = id(ctx.pathParam("id"));
+    var id = TaskPath.id(ctx);
     store
         .report(id)
-        .map(report -> report.orElseThrow(TaskHandler::unknown))
+        .map(report -> report.orElseThrow(TaskPath::unknown))
         .map(report -> TaskJson.report(report, progress.of(id)))
         .onSuccess(json -> Answers.json(ctx, 200, json))
         .onFailure(ctx::fail);
-  }
-
-  private static TaskId id(String text) {
-    try {
-      return new TaskId(text);
-    } catch (IllegalArgumentException noId) {
-      throw unknown();
-    }
-  }
-
-  private static Problem unknown() {
-    return Problem.of(404, "there is no such task");
   }
 }

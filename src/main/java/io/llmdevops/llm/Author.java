@@ -4,6 +4,9 @@ import io.llmdevops.model.DataBlock;
 import io.llmdevops.model.ModelException;
 import io.llmdevops.model.Prompt.Speaker;
 import io.llmdevops.model.Prompt.Turn;
+import io.llmdevops.model.talk.GaveUpException;
+import io.llmdevops.model.talk.HardStopException;
+import io.llmdevops.model.talk.PromptGuard;
 import io.llmdevops.task.OneLine;
 import io.llmdevops.task.Version;
 import io.llmdevops.task.Version.Dropped;
@@ -46,7 +49,8 @@ final class Author {
 
   private Turn question() {
     var data = PromptData.of(situation, dialogue.model().traits());
-    guard.check(situation, data.blocks());
+    guard.check(data.blocks());
+    situation.showAllTo(guard);
     return new Turn(Speaker.USER, question(data.blocks()), data.images());
   }
 

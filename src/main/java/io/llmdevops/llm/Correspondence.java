@@ -2,6 +2,8 @@ package io.llmdevops.llm;
 
 import io.llmdevops.config.LlmConfig;
 import io.llmdevops.config.Secret;
+import io.llmdevops.model.talk.PromptGuard;
+import io.llmdevops.model.talk.Transcripts;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Objects;

@@ -4,6 +4,8 @@ import io.llmdevops.model.Answer;
 import io.llmdevops.model.Model;
 import io.llmdevops.model.Prompt.Speaker;
 import io.llmdevops.model.Prompt.Turn;
+import io.llmdevops.model.talk.GaveUpException;
+import io.llmdevops.model.talk.Meter;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +91,7 @@ final class Dialogue {
   private Future<Void> judge(
       Answer answer, AnswerReader reader, StringBuilder text, int continuations) {
     if (answer.stop() == Answer.Stop.REFUSED) {
-      return Future.failedFuture(GaveUpException.refused());
+      return Future.failedFuture(GaveUpException.refused("write this"));
     }
     if (reader.isDone() || answer.stop() == Answer.Stop.COMPLETE && !reader.sawTag()) {
       return Future.succeededFuture();

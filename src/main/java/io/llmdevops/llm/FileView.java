@@ -1,7 +1,8 @@
 package io.llmdevops.llm;
 
-import io.llmdevops.llm.TextBudget.Shown;
 import io.llmdevops.model.DataBlock;
+import io.llmdevops.model.talk.TextBudget;
+import io.llmdevops.model.talk.TextBudget.Shown;
 import io.llmdevops.task.Content;
 import io.llmdevops.task.OneLine;
 import java.util.ArrayList;

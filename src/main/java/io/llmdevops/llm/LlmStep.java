@@ -2,11 +2,16 @@ package io.llmdevops.llm;
 
 import io.llmdevops.config.LlmConfig;
 import io.llmdevops.config.PipelineConfig;
-import io.llmdevops.llm.Relay.Ending;
 import io.llmdevops.llm.Situations.Standing;
 import io.llmdevops.model.Budget;
 import io.llmdevops.model.Chain;
+import io.llmdevops.model.Gate;
 import io.llmdevops.model.Model;
+import io.llmdevops.model.talk.HardStopException;
+import io.llmdevops.model.talk.Meter;
+import io.llmdevops.model.talk.Relay;
+import io.llmdevops.model.talk.Relay.Ending;
+import io.llmdevops.model.talk.Terms;
 import io.llmdevops.pipeline.Backoff;
 import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.pipeline.Step;
@@ -78,18 +83,31 @@ final class LlmStep implements Step {
   }
 
   private Future<Outcome> write(Work work, Standing standing) {
-    var meter = new Meter(work, budget, standing.spent(), () -> timeLeft(work));
+    var meter = new Meter(work, terms(work), standing.spent());
     var relay =
-        new Relay(
+        new Relay<>(
             chain,
-            meter,
             standing.givenUp(),
+            meter::giveUp,
             () -> backoff.after(work.task().attempts()),
             model -> version(model, meter, work, standing.situation()));
     return relay
         .run()
         .map(ending -> outcome(work, ending, meter.unstored()))
         .recover(cause -> notEnded(work, cause, meter.unstored()));
+  }
+
+  private Terms terms(Work work) {
+    return new Terms(
+        budget, chain.gate(), Gate.Purpose.WRITING, () -> timeToAsk(work), pipeline.taskTimeout());
+  }
+
+  private Duration timeToAsk(Work work) {
+    var time = timeLeft(work);
+    if (time.isZero() || time.isNegative()) {
+      throw new HardStopException("the time for writing is over");
+    }
+    return time;
   }
 
   private Future<Version> version(Model model, Meter meter, Work work, Situation situation) {
@@ -101,14 +119,14 @@ final class LlmStep implements Step {
         .onComplete(ended -> progress.end());
   }
 
-  private Outcome outcome(Work work, Ending ending, List<Fact> facts) {
-    if (ending instanceof Ending.Written written) {
-      return written(work, written.version(), facts);
+  private Outcome outcome(Work work, Ending<Version> ending, List<Fact> facts) {
+    if (ending instanceof Ending.Done<Version> done) {
+      return written(work, done.result(), facts);
     }
-    if (ending instanceof Ending.Later later) {
+    if (ending instanceof Ending.Later<Version> later) {
       return later(work, later, facts);
     }
-    var why = ((Ending.Never) ending).why();
+    var why = ((Ending.Never<Version>) ending).why();
     return isRepair(work) ? noRepair(why, facts) : new Outcome.Fail(why, facts);
   }
 
@@ -123,7 +141,7 @@ final class LlmStep implements Step {
   }
 
   /** A try that would come too late is none: the task ends now, and says what kept it. */
-  private Outcome later(Work work, Ending.Later later, List<Fact> facts) {
+  private Outcome later(Work work, Ending.Later<Version> later, List<Fact> facts) {
     if (later.after().compareTo(timeLeft(work)) < 0) {
       return new Outcome.Retry(later.after(), later.why(), facts);
     }

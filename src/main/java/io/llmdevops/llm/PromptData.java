@@ -3,11 +3,16 @@ package io.llmdevops.llm;
 import io.llmdevops.model.DataBlock;
 import io.llmdevops.model.Model.Traits;
 import io.llmdevops.model.Prompt.Image;
+import io.llmdevops.model.talk.Pictures;
+import io.llmdevops.model.talk.PromptRoom;
+import io.llmdevops.model.talk.TextBudget;
 import io.llmdevops.task.Assembly;
 import io.llmdevops.task.Attachment;
 import io.llmdevops.task.Check;
+import io.llmdevops.task.CheckResult;
 import io.llmdevops.task.Content;
 import io.llmdevops.task.FileTree;
+import io.llmdevops.task.OneLine;
 import io.llmdevops.task.TaskRequest;
 import io.llmdevops.task.Version;
 import java.util.ArrayList;
@@ -37,6 +42,11 @@ record PromptData(List<DataBlock> blocks, List<Image> images) {
 
   private static final int FILES = 512 * KIB;
 
+  /** Whoever has repaired these may be told of the others. */
+  private static final int MOST_FAULTS = 100;
+
+  private static final int MAX_CHECK = 1_000;
+
   PromptData {
     blocks = List.copyOf(blocks);
     images = List.copyOf(images);
@@ -63,7 +73,7 @@ record PromptData(List<DataBlock> blocks, List<Image> images) {
 
   /** The files whose edits failed, as they are now and as much as that model can be shown. */
   static List<DataBlock> failedEdits(Workbench workbench, Traits traits) {
-    var budget = PromptRoom.of(traits).forFiles(FILE, FILES);
+    var budget = PromptRoom.of(traits).rest(FILE, FILES);
     var blocks = new ArrayList<DataBlock>();
     workbench
         .failed()
@@ -92,7 +102,7 @@ record PromptData(List<DataBlock> blocks, List<Image> images) {
 
   private static List<DataBlock> attachments(
       Situation situation, FileTree files, PromptRoom room, Pictures pictures) {
-    var budget = room.forAttachments(ATTACHMENT, ATTACHMENTS);
+    var budget = room.part(ATTACHMENT, ATTACHMENTS);
     var blocks = new ArrayList<DataBlock>();
     for (var attachment : situation.attachments()) {
       files
@@ -118,7 +128,7 @@ record PromptData(List<DataBlock> blocks, List<Image> images) {
   }
 
   private static List<DataBlock> files(Situation situation, FileTree files, PromptRoom room) {
-    var budget = room.forFiles(FILE, FILES);
+    var budget = room.rest(FILE, FILES);
     var attachments = situation.attachmentNames();
     var blocks = new ArrayList<DataBlock>();
     files
@@ -138,11 +148,20 @@ record PromptData(List<DataBlock> blocks, List<Image> images) {
     return view.blocks(new DataBlock("file", about, view.shown().text()));
   }
 
+  /** The check itself is among the blocks already, however long it is. */
+  private static DataBlock fault(CheckResult failure) {
+    var check = OneLine.of(failure.check(), MAX_CHECK);
+    var about = Map.of("check", check, "reason", failure.reason());
+    return new DataBlock("failed_check", about, failure.evidence());
+  }
+
   private static List<DataBlock> faults(Situation situation, Version previous) {
     var blocks = new ArrayList<DataBlock>();
-    for (var failure : situation.failures()) {
-      var about = Map.of("check", failure.check(), "reason", failure.reason());
-      blocks.add(new DataBlock("failed_check", about, failure.evidence()));
+    situation.failures().stream().limit(MOST_FAULTS).map(PromptData::fault).forEach(blocks::add);
+    var more = situation.failures().size() - MOST_FAULTS;
+    if (more > 0) {
+      var about = Map.of("check", "others", "reason", more + " more failed, not listed");
+      blocks.add(new DataBlock("failed_check", about, ""));
     }
     for (var dropped : previous.dropped()) {
       var about = Map.of("path", dropped.path(), "reason", dropped.reason());

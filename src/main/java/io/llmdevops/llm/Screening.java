@@ -4,6 +4,7 @@ import io.llmdevops.llm.RepositoryPath.BadPathException;
 import io.llmdevops.task.Assembly;
 import io.llmdevops.task.OneLine;
 import io.llmdevops.task.Version.Dropped;
+import io.llmdevops.task.WorkflowRule;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

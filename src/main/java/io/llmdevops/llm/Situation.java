@@ -1,5 +1,7 @@
 package io.llmdevops.llm;
 
+import io.llmdevops.model.talk.HardStopException;
+import io.llmdevops.model.talk.PromptGuard;
 import io.llmdevops.task.Assembly;
 import io.llmdevops.task.Attachment;
 import io.llmdevops.task.Change;
@@ -57,6 +59,16 @@ record Situation(
 
   List<Change> earlierChanges() {
     return previous.map(Version::changes).orElse(List.of());
+  }
+
+  /**
+   * Attachments and files to their ends, whatever of them a prompt shows.
+   *
+   * @throws HardStopException where one holds a secret
+   */
+  void showAllTo(PromptGuard guard) {
+    attachments().forEach(each -> guard.check("attachment", each.name(), each.content()));
+    files().files().forEach((path, content) -> guard.check("file", path, content));
   }
 
   /** The files as the model finds them: the head's, the attachments, the changes to be repaired. */

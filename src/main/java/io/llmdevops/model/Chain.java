@@ -25,6 +25,7 @@ public final class Chain {
   private final List<Model> reporting;
   private final Map<String, Health> health = new HashMap<>();
   private final LongSupplier nanoTime;
+  private final Gate gate;
 
   /** Who is to be asked. */
   public sealed interface Choice {
@@ -41,13 +42,20 @@ public final class Chain {
 
   /**
    * @param models at least one, no two of one name
+   * @param calls of them under way at once
    * @param nanoTime {@link System#nanoTime} or a test's
    */
-  public Chain(List<Model> models, LongSupplier nanoTime) {
+  public Chain(List<Model> models, int calls, LongSupplier nanoTime) {
     this.models = List.copyOf(models);
+    this.gate = new Gate(calls);
     this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
     this.reporting = models.stream().<Model>map(Reporting::new).toList();
     models.forEach(model -> health.put(model.name(), new Health()));
+  }
+
+  /** Where whoever asks one of them waits for a turn. */
+  public Gate gate() {
+    return gate;
   }
 
   /** The models themselves, first to last; how these do is not noted. */

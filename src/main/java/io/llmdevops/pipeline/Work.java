@@ -3,6 +3,7 @@ package io.llmdevops.pipeline;
 import io.llmdevops.task.Claim;
 import io.llmdevops.task.Fact;
 import io.llmdevops.task.LeaseLostException;
+import io.llmdevops.task.Ledger;
 import io.llmdevops.task.Task;
 import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskStore;
@@ -10,7 +11,7 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /** A claimed task in the hands of a step. */
-public final class Work {
+public final class Work implements Ledger {
 
   private final Claim claim;
   private final Lease lease;
@@ -24,6 +25,7 @@ public final class Work {
     this.store = store;
   }
 
+  @Override
   public TaskId id() {
     return claim.id();
   }
@@ -37,16 +39,12 @@ public final class Work {
     return deadline;
   }
 
-  /** Stores facts now, while the step goes on. */
+  @Override
   public Future<Void> record(Fact... facts) {
     return store.record(claim, List.of(facts));
   }
 
-  /**
-   * To be called right before anything is done outside.
-   *
-   * @throws LeaseLostException when the lease has run out by this machine's own monotonic clock
-   */
+  @Override
   public void requireLease() {
     if (!lease.isHeld()) {
       throw new LeaseLostException(claim.id());

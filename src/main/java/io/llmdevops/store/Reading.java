@@ -24,6 +24,14 @@ import java.util.Optional;
 /** What the steps read of a task besides its row. */
 final class Reading {
 
+  /** Of the published version, and of another only where none is published. */
+  static final String PICTURE =
+      "select picture.media_type, picture.content from picture"
+          + " join task on task.seq = picture.task_seq"
+          + " where task.id = ? and picture.version = coalesce("
+          + "(select max(number) from version where task_seq = task.seq and published = 1),"
+          + " (select max(version) from picture where task_seq = task.seq))";
+
   private final Session session;
 
   Reading(Session session) {
@@ -71,11 +79,7 @@ final class Reading {
 
   Optional<Picture> picture(TaskId id) throws SQLException {
     return session.first(
-        "select picture.media_type, picture.content from picture"
-            + " join task on task.seq = picture.task_seq"
-            + " where task.id = ? and picture.version = coalesce("
-            + "(select max(number) from version where task_seq = task.seq and published = 1),"
-            + " (select max(version) from picture where task_seq = task.seq))",
+        PICTURE,
         row -> new Picture(row.getString("media_type"), Content.of(row.getBytes("content"))),
         id.value());
   }

@@ -31,6 +31,8 @@ public final class Benchmark {
     sections.put("reading", new ReadingAnswers());
     sections.put("streams", new SlowStreams());
     sections.put("second-round", new SecondRound());
+    sections.put("browser", new PagesInBrowser());
+    sections.put("secrets", new SecretsScan());
     sections.put("github-calls", new CallsPerTask());
     sections.put("github-first-rounds", ShareOfLimits.firstRounds());
     sections.put("github-second-rounds", ShareOfLimits.secondRounds());

@@ -82,6 +82,7 @@ final class EngineProcess implements AutoCloseable {
     return engine;
   }
 
+  /** Pages are looked at in a section of their own. */
   private static JsonObject configuration(Path folder, int port) throws IOException {
     return new JsonObject()
         .put("secret", SECRET)
@@ -90,6 +91,7 @@ final class EngineProcess implements AutoCloseable {
         .put("hosting_port", freePort())
         .put("management_port", freePort())
         .put("data_dir", folder.resolve("data").toString())
+        .put("browser", "none")
         .put("max_backlog", 10_000_000)
         .put("notify_allow_private", true);
   }

@@ -37,6 +37,11 @@ final class Latencies {
     return sorted[index] / (double) TimeUnit.MILLISECONDS.toNanos(1);
   }
 
+  /** In milliseconds. */
+  double mean() {
+    return Arrays.stream(nanos, 0, count).average().orElse(0) / TimeUnit.MILLISECONDS.toNanos(1);
+  }
+
   @Override
   public String toString() {
     return String.format(

@@ -51,6 +51,7 @@ final class Workshop {
         .put("tick_ms", 200)
         .put("simulated_first_token_ms", 80)
         .put("simulated_chunk_ms", 8)
+        .put("browser", Boolean.getBoolean("chaos.browser") ? null : "none")
         .put("log_level", "debug")
         .put("log_format", "json");
   }
@@ -81,6 +82,7 @@ final class Workshop {
         new ProcessBuilder(java, "-Djava.io.tmpdir=" + temporary, "-jar", jar.toString(), "serve");
     engine.directory(work.toFile());
     engine.environment().clear();
+    engine.environment().put("PATH", System.getenv("PATH"));
     engine.environment().put("CONFIG_FILE", config.toString());
     return new Life(engine, before);
   }

@@ -2,14 +2,25 @@ package io.llmdevops.check;
 
 import static io.llmdevops.store.StoreFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmdevops.SettableClock;
 import io.llmdevops.bus.Addresses;
+import io.llmdevops.check.browser.Sighting;
+import io.llmdevops.check.browser.Sighting.Incident;
+import io.llmdevops.check.browser.Sighting.Incident.Kind;
+import io.llmdevops.check.browser.Sighting.Ran.End;
 import io.llmdevops.check.judging.OnWorker;
+import io.llmdevops.check.judging.PageView;
 import io.llmdevops.check.judging.StandingCheck;
+import io.llmdevops.check.judging.Subject;
 import io.llmdevops.check.judging.Subjects;
-import io.llmdevops.check.repository.RepositoryJudge;
+import io.llmdevops.check.page.Sights;
 import io.llmdevops.check.repository.SecretsRule;
+import io.llmdevops.check.statement.StatementJudge;
+import io.llmdevops.check.statement.StatementJudge.Verdicts;
+import io.llmdevops.config.BrowserConfig;
+import io.llmdevops.config.CheckConfig;
 import io.llmdevops.config.PipelineConfig;
 import io.llmdevops.config.Secret;
 import io.llmdevops.pipeline.Deadline;
@@ -79,12 +90,30 @@ class CheckVerticleTest {
         }
       };
 
+  private static final CheckConfig CONFIG =
+      new CheckConfig(
+          2,
+          new BrowserConfig(
+              true,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              1,
+              true,
+              new BrowserConfig.Limits(Duration.ofSeconds(15), Duration.ofSeconds(90), 1_536),
+              Path.of("unused")));
+
   private static final SettableClock clock = new SettableClock();
+  private static final Fact READ = new Fact.CallWithdrawn("of the reader");
   private static int tasks;
 
   @TempDir static Path dataDir;
   private static SqlTaskStore store;
 
+  private Sights browser = Sights.fine();
+  private StatementJudge reader = CheckVerticleTest::allTrue;
+  private int maxRepairs = CONFIG.maxRepairs();
+  private int attempts = 1;
   private Duration age = Duration.ofSeconds(5);
   private TaskId id;
   private int written;
@@ -113,9 +142,7 @@ class CheckVerticleTest {
 
     assertThat(state(outcome)).isEqualTo(TaskState.CHECKED);
     assertThat(outcome.facts()).last().isEqualTo(new Fact.VersionChosen(1));
-    assertThat(results(outcome))
-        .extracting(CheckResult::verdict)
-        .containsOnly(Verdict.PASS, Verdict.NOT_JUDGED);
+    assertThat(results(outcome)).extracting(CheckResult::verdict).containsOnly(Verdict.PASS);
   }
 
   @Test
@@ -124,9 +151,15 @@ class CheckVerticleTest {
 
     var results = results(run(vertx));
 
-    assertThat(results).hasSize(StandingCheck.values().length + 2);
-    assertThat(results.get(results.size() - 2).check()).isEqualTo("Repo has MIT license");
-    assertThat(results.get(results.size() - 1).verdict()).isEqualTo(Verdict.NOT_JUDGED);
+    assertThat(results)
+        .filteredOn(result -> StandingCheck.of(result).isPresent())
+        .extracting(result -> StandingCheck.of(result).orElseThrow())
+        .startsWith(StandingCheck.SECRETS)
+        .endsWith(StandingCheck.REQUESTS, StandingCheck.CONSOLE)
+        .doesNotHaveDuplicates();
+    assertThat(results.subList(results.size() - 3, results.size()))
+        .extracting(CheckResult::check)
+        .containsExactly("Repo has MIT license", "js: true", "It is beautiful");
   }
 
   @Test
@@ -143,13 +176,19 @@ class CheckVerticleTest {
 
     var outcome = run(vertx);
 
-    assertThat(outcome)
+    assertThat(state(outcome)).isEqualTo(TaskState.REJECTED);
+    assertThat(((Outcome.Advance) outcome).detail())
         .isEqualTo(
-            Outcome.advance(
-                TaskState.REJECTED,
-                "version 1 failed 1; index.html, line 1: <img src> \"no.png\" there is no file"
-                    + " \"no.png\"",
-                outcome.facts().get(0)));
+            "version 1 failed 1; index.html, line 1: <img src> \"no.png\" there is no file"
+                + " \"no.png\"");
+  }
+
+  @Test
+  void repairsNothingWhereThatIsNotWanted(Vertx vertx) {
+    maxRepairs = 0;
+    version(BROKEN, README);
+
+    assertThat(state(run(vertx))).isEqualTo(TaskState.CHECKED);
   }
 
   @Test
@@ -259,12 +298,125 @@ class CheckVerticleTest {
   }
 
   @Test
+  void storesThePictureAndWhatTheReaderLeaves(Vertx vertx) {
+    version(BROKEN, README);
+
+    assertThat(run(vertx).facts()).contains(new Fact.Pictured(1, Sights.PICTURE), READ);
+  }
+
+  @Test
+  void sendsBackAPageThatDoesWrong(Vertx vertx) {
+    var error = Sights.incident(Kind.UNCAUGHT_ERROR, "TypeError: x", "app.js:1:2");
+    browser = seeing(error);
+    version(PAGE, README);
+
+    var outcome = run(vertx);
+
+    assertThat(state(outcome)).isEqualTo(TaskState.REJECTED);
+    assertThat(((Outcome.Advance) outcome).detail()).contains("app.js:1:2: TypeError: x");
+  }
+
+  @Test
+  void showsNothingOfASecretToABrowserOrAReader(Vertx vertx) {
+    reader =
+        (work, subject, statements, views) -> {
+          throw new AssertionError("the reader was asked");
+        };
+    version(LEAK, README);
+
+    var results = results(run(vertx));
+
+    assertThat(browser.visits).isEmpty();
+    assertThat(results)
+        .filteredOn(result -> StandingCheck.of(result).isEmpty())
+        .hasSize(3)
+        .extracting(CheckResult::verdict)
+        .containsOnly(Verdict.NOT_JUDGED);
+  }
+
+  @Test
+  void leavesOutASecretThatAPageGotFromElsewhere(Vertx vertx) {
+    browser = seeing(Sights.incident(Kind.CONSOLE_ERROR, "found " + SECRET, ""));
+    version(PAGE, README);
+
+    var outcome = run(vertx);
+
+    assertThat(state(outcome)).isEqualTo(TaskState.REJECTED);
+    assertThat(outcome.toString()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void shipsWithoutABrowserAndSaysSoOnce(Vertx vertx) {
+    browser = Sights.missing("install Chromium");
+    version(BROKEN, README);
+    var first = run(vertx, TaskState.REJECTED);
+    version(PAGE, README);
+
+    var second = run(vertx);
+
+    var note = new Fact.Note("browser checks did not run: install Chromium");
+    assertThat(first.facts()).contains(note);
+    assertThat(state(second)).isEqualTo(TaskState.CHECKED);
+    assertThat(second.facts()).doesNotContain(note);
+    assertThat(results(second))
+        .filteredOn(result -> result.check().equals("js: true"))
+        .extracting(CheckResult::verdict)
+        .containsExactly(Verdict.NOT_JUDGED);
+  }
+
+  @Test
+  void triesAgainWhatFailsUnexpectedly(Vertx vertx) {
+    browser = Sights.failing(new IllegalStateException("odd page"));
+    version(PAGE, README);
+
+    assertThatThrownBy(() -> run(vertx)).hasMessageContaining("odd page");
+  }
+
+  @Test
+  void goesOnWithoutAVerdictWhereThePageFailsEveryTime(Vertx vertx) {
+    browser = Sights.failing(new IllegalStateException("odd page"));
+    attempts = 3;
+    version(PAGE, README);
+
+    var outcome = run(vertx);
+
+    assertThat(state(outcome)).isEqualTo(TaskState.CHECKED);
+    assertThat(results(outcome))
+        .filteredOn(result -> result.verdict() == Verdict.NOT_JUDGED)
+        .extracting(CheckResult::reason)
+        .containsOnly("browser checks did not run: they failed, see the engine's log")
+        .hasSize(2);
+  }
+
+  @Test
+  void goesOnWithoutAVerdictWhereTheReaderFailsEveryTime(Vertx vertx) {
+    reader = (work, subject, statements, views) -> Future.failedFuture("odd statement");
+    attempts = 3;
+    version(PAGE, README);
+
+    var outcome = run(vertx);
+
+    assertThat(state(outcome)).isEqualTo(TaskState.CHECKED);
+    assertThat(results(outcome))
+        .filteredOn(result -> result.verdict() == Verdict.NOT_JUDGED)
+        .extracting(CheckResult::check)
+        .containsExactly("It is beautiful");
+  }
+
+  @Test
   void claimsWorksAndAnnounces(Vertx vertx) {
     version(PAGE, README);
     var second = Duration.ofSeconds(1);
     var pipeline = new PipelineConfig(StoreFixture.LEASE, second, Duration.ofHours(1), 10);
     var verticle =
-        new CheckVerticle(pipeline, List.of(new Secret(SECRET)), store, repositories, clock);
+        new CheckVerticle(
+            pipeline,
+            CONFIG,
+            List.of(new Secret(SECRET)),
+            store,
+            repositories,
+            () -> new Instruments(browser, reader),
+            clock);
     var announced = Promise.<TaskId>promise();
     Addresses.TASK_CHECKED.consume(vertx, event -> announced.tryComplete(event.id()));
 
@@ -274,23 +426,48 @@ class CheckVerticleTest {
     assertThat(await(store.report(id)).orElseThrow().task())
         .satisfies(task -> assertThat(task.state()).isEqualTo(TaskState.CHECKED))
         .satisfies(task -> assertThat(task.chosen()).hasValue(1));
+    assertThat(verticle.missingBrowser()).isEmpty();
     await(vertx.undeploy(deployed));
+    assertThat(browser.isClosed()).isTrue();
+  }
+
+  private static Future<Verdicts> allTrue(
+      Work work, Subject subject, List<String> statements, List<PageView> views) {
+    var results =
+        statements.stream()
+            .map(text -> new CheckResult(text, Verdict.PASS, views.size() + " views", ""))
+            .toList();
+    return Future.succeededFuture(new Verdicts(results, List.of(READ)));
+  }
+
+  private static Sights seeing(Incident incident) {
+    var ran = List.of(Sights.ran(End.TRUE, "true", 1));
+    return Sights.of(visit -> new Sighting(List.of(Sights.page("", ran, incident))));
   }
 
   /** Takes the task off the list with what the step found, so that no other test meets it. */
   private Outcome run(Vertx vertx) {
+    return run(vertx, TaskState.FAILED);
+  }
+
+  private Outcome run(Vertx vertx, TaskState then) {
     var search = new SecretSearch(List.of(new Secret(SECRET)));
     var rule = new SecretsRule(search);
     OnWorker worker = vertx::executeBlocking;
-    var judges = List.of(new RepositoryJudge(rule, worker), new RequestJudge(search, worker));
-    var step = new CheckStep(store, repositories, worker, rule, judges);
+    var instruments = new Instruments(browser, reader);
+    var judging = Judging.of(instruments, CONFIG.browser(), rule, search, worker);
+    var step = new CheckStep(store, repositories, worker, rule, judging, maxRepairs);
     clock.advance(age);
-    var claim = claim(TaskState.GENERATED);
+    var claim = claimedTimes(attempts);
     var lease = new Lease(System::nanoTime, StoreFixture.LEASE, System.nanoTime());
     var work = new Work(claim, lease, new Deadline(clock, claim.task()), store);
-    var outcome = await(step.run(work));
-    await(store.advance(claim, TaskState.FAILED, "the test is over", outcome.facts()));
-    return outcome;
+    try {
+      var outcome = await(step.run(work));
+      await(store.record(claim, outcome.facts()));
+      return outcome;
+    } finally {
+      await(store.advance(claim, then, "the test is over", List.of()));
+    }
   }
 
   private void version(Change... changes) {
@@ -325,6 +502,13 @@ class CheckVerticleTest {
     await(store.advance(claim(from), to, "moved on", List.of(facts)));
   }
 
+  private Claim claimedTimes(int times) {
+    for (var before = 1; before < times; before++) {
+      await(store.retry(claim(TaskState.GENERATED), Duration.ZERO, "again", List.of()));
+    }
+    return claim(TaskState.GENERATED);
+  }
+
   private Claim claim(TaskState state) {
     return await(store.claim(Set.of(state), 10)).stream()
         .filter(claim -> claim.id().equals(id))
@@ -347,7 +531,8 @@ class CheckVerticleTest {
     List<Check> checks =
         List.of(
             new Check.Statement("Repo has MIT license"),
-            new Check.Script("true", Optional.empty()));
+            new Check.Script("true", Optional.empty()),
+            new Check.Statement("It is beautiful"));
     return new TaskRequest(
         "a@example.com",
         "app-" + ++tasks,

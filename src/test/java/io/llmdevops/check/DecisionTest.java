@@ -19,7 +19,9 @@ class DecisionTest {
   private static final CheckResult NO_LINK = of(StandingCheck.REFERENCES, Verdict.FAIL);
   private static final CheckResult NO_SECTION = of(StandingCheck.README, Verdict.FAIL);
   private static final CheckResult NO_PAGE = of(StandingCheck.INDEX, Verdict.FAIL);
+  private static final CheckResult CRASHED = of(StandingCheck.LOADS, Verdict.FAIL);
   private static final CheckResult A_SECRET = of(StandingCheck.SECRETS, Verdict.FAIL);
+  private static final CheckResult A_WORKFLOW = of(StandingCheck.FORBIDDEN, Verdict.FAIL);
   private static final CheckResult ASKED_FOR =
       new CheckResult("README.md exists", Verdict.FAIL, "there is none", "");
   private static final CheckResult NOT_BUILT =
@@ -67,6 +69,7 @@ class DecisionTest {
   void weighsAMissingPageMoreThanAFewBrokenLinks() {
     assertThat(chosen(List.of(NO_LINK, NO_LINK, NO_LINK), List.of(NO_PAGE))).isEqualTo(1);
     assertThat(chosen(List.of(ASKED_FOR), List.of(NO_SECTION, NO_SECTION))).isEqualTo(2);
+    assertThat(chosen(List.of(ASKED_FOR, ASKED_FOR, ASKED_FOR), List.of(CRASHED))).isEqualTo(1);
   }
 
   @Test
@@ -77,8 +80,21 @@ class DecisionTest {
     assertThat(decide(false, List.of(A_SECRET), List.of(A_SECRET)))
         .isEqualTo(
             Outcome.fail(
-                "every version holds a secret of the engine, so none is published (why not)",
+                "every version holds a secret, or what looks like one, so none is published (why"
+                    + " not); "
+                    + "version 2 failed 1; SECRETS is bad",
                 FRESH));
+  }
+
+  @Test
+  void neverShipsWhatIsForbidden() {
+    assertThat(chosen(List.of(NO_PAGE, NO_PAGE), List.of(A_WORKFLOW))).isEqualTo(1);
+    assertThat(decide(false, List.of(A_WORKFLOW)))
+        .isInstanceOfSatisfying(
+            Outcome.Fail.class,
+            failed ->
+                assertThat(failed.error())
+                    .startsWith("every version holds what must not be published, so none is"));
   }
 
   @Test

@@ -18,7 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-/** Configurations of an engine on the loopback interface, loaded as the doctor does. */
+/**
+ * Configurations of an engine on the loopback interface, without a browser, loaded as the doctor
+ * does.
+ */
 final class Configured {
 
   private Configured() {}
@@ -34,6 +37,7 @@ final class Configured {
             .put("PORT", "0")
             .put("HOSTING_PORT", "0")
             .put("MANAGEMENT_PORT", "0")
+            .put("BROWSER", "none")
             .mergeIn(settings);
     var environment = new ConfigStoreOptions().setType("json").setConfig(variables);
     try {

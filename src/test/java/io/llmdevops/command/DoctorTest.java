@@ -2,14 +2,16 @@ package io.llmdevops.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmdevops.check.browser.Browser;
+import io.llmdevops.config.BrowserConfig;
 import io.llmdevops.config.ConfigLoader;
 import io.llmdevops.config.ModelConfig;
-import io.llmdevops.llm.PromptFolder;
 import io.llmdevops.model.Answer;
 import io.llmdevops.model.Chain;
 import io.llmdevops.model.Model;
 import io.llmdevops.model.ModelException;
 import io.llmdevops.model.Prompt;
+import io.llmdevops.model.talk.PromptFolder;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -55,10 +57,11 @@ class DoctorTest {
             vertx,
             loaded,
             prompts -> {},
-            config -> new Chain(List.of(models), System::nanoTime),
+            config -> new Chain(List.of(models), 8, System::nanoTime),
             github -> {
               throw new AssertionError("GitHub asked without a token");
             },
+            DoctorTest::noBrowser,
             patience,
             nanos::get)
         .examine()
@@ -67,6 +70,10 @@ class DoctorTest {
 
   private Findings examine(ConfigLoader.Loaded loaded, Model... models) throws TimeoutException {
     return examine(loaded, Duration.ofSeconds(20), models);
+  }
+
+  private static Browser noBrowser(BrowserConfig config) {
+    throw new AssertionError("a browser is tried that is not wanted");
   }
 
   private static List<String> lines(Findings findings) {
@@ -294,6 +301,7 @@ class DoctorTest {
             github -> {
               throw new AssertionError("GitHub asked without a token");
             },
+            DoctorTest::noBrowser,
             Duration.ofSeconds(20),
             nanos::get);
 

@@ -52,13 +52,17 @@ final class ContractAnswers {
         .forEach((name, values) -> headers.put(name, values.get(0).replace("\"", "\\\"")));
     var response =
         ValidatableResponse.create(
-            answer.statusCode(),
-            headers,
-            Buffer.buffer(answer.body()),
-            type.equals(PROBLEM) ? ApiContract.PROBLEM_STAND_IN : type);
+            answer.statusCode(), headers, Buffer.buffer(answer.body()), known(type));
     assertThatCode(() -> RunningIntake.await(validator.validate(response, operation)))
         .as("%s: %s", operation, answer.body())
         .doesNotThrowAnyException();
+  }
+
+  private static String known(String type) {
+    if (type.equals(PROBLEM)) {
+      return ApiContract.PROBLEM_STAND_IN;
+    }
+    return type.startsWith("image/") ? ApiContract.BINARY : type;
   }
 
   private void checkProblem(HttpResponse<String> answer) {

@@ -104,7 +104,7 @@ class ArrivalTest {
   }
 
   private void deploy() {
-    var chain = new Chain(List.of(new Waiting()), System::nanoTime);
+    var chain = new Chain(List.of(new Waiting()), 8, System::nanoTime);
     await(
         vertx.deployVerticle(
             new LlmVerticle(

@@ -3,6 +3,7 @@ package io.llmdevops.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmdevops.model.DataBlock;
+import io.llmdevops.model.talk.TextBudget;
 import io.llmdevops.task.Content;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -10,6 +10,7 @@ import io.llmdevops.config.PipelineConfig;
 import io.llmdevops.config.Secret;
 import io.llmdevops.model.Chain;
 import io.llmdevops.model.Model;
+import io.llmdevops.model.ScriptedModel;
 import io.llmdevops.pipeline.Deadline;
 import io.llmdevops.pipeline.Lease;
 import io.llmdevops.pipeline.Outcome;
@@ -60,7 +61,7 @@ abstract class LlmStepFixture {
   private static final PipelineConfig PIPELINE =
       new PipelineConfig(Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofHours(1), 100);
 
-  private static Vertx vertx;
+  static Vertx vertx;
 
   static final SettableClock clock = new SettableClock();
   final ScriptedModel model = new ScriptedModel();
@@ -99,7 +100,7 @@ abstract class LlmStepFixture {
   }
 
   Chain chain(Model... models) {
-    return new Chain(List.of(models), () -> nanos);
+    return new Chain(List.of(models), 8, () -> nanos);
   }
 
   static void assertNoRepair(Outcome outcome, String why) {
@@ -175,15 +176,17 @@ abstract class LlmStepFixture {
   }
 
   Claim rejected(Optional<CommitRef> base) {
-    var version =
-        new Version(
-            1,
-            "scripted",
-            "s",
-            base,
-            List.of(write("index.html", "old\n"), write("style.css", "p { color: red }\n")),
-            List.of(),
-            List.of());
+    return rejected(
+        base, List.of(new CheckResult("It works", Verdict.FAIL, "it does not", "line 7")));
+  }
+
+  Claim rejected(Optional<CommitRef> base, List<CheckResult> results) {
+    var files = List.of(write("index.html", "old\n"), write("style.css", "p { color: red }\n"));
+    return rejected(base, files, results);
+  }
+
+  Claim rejected(Optional<CommitRef> base, List<Change> changes, List<CheckResult> results) {
+    var version = new Version(1, "scripted", "s", base, changes, List.of(), List.of());
     await(
         store.advance(
             accepted(),
@@ -193,8 +196,7 @@ abstract class LlmStepFixture {
                 new Fact.VersionWritten(version),
                 new Fact.CallBegun(java.util.UUID.randomUUID().toString(), call()))));
     var claim = claim(TaskState.GENERATED);
-    var failure = new CheckResult("It works", Verdict.FAIL, "it does not", "line 7");
-    var judged = new Fact.VersionChecked(1, List.of(failure));
+    var judged = new Fact.VersionChecked(1, results);
     await(store.advance(claim, TaskState.REJECTED, "failed", List.of(judged)));
     return claim(TaskState.REJECTED);
   }

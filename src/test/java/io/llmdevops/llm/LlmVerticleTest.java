@@ -79,7 +79,7 @@ class LlmVerticleTest {
                       List.of(),
                       store,
                       NOTHING_PUBLISHED,
-                      new Chain(List.of(model), System::nanoTime),
+                      new Chain(List.of(model), 8, System::nanoTime),
                       clock)));
 
       assertThat(await(generated.future()).id()).isEqualTo(accepted.task().id());

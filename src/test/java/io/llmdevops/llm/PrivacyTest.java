@@ -6,6 +6,7 @@ import io.llmdevops.config.Secret;
 import io.llmdevops.model.Answer.Stop;
 import io.llmdevops.model.Model.Traits;
 import io.llmdevops.model.Prompt;
+import io.llmdevops.model.ScriptedModel;
 import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.task.Attachment;
 import io.llmdevops.task.Content;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.llmdevops.config.Secret;
 import io.llmdevops.model.DataBlock;
 import io.llmdevops.model.Model.Traits;
+import io.llmdevops.model.talk.HardStopException;
+import io.llmdevops.model.talk.PromptGuard;
 import io.llmdevops.task.Attachment;
 import io.llmdevops.task.Check;
 import io.llmdevops.task.Content;
@@ -61,7 +63,7 @@ class PromptGuardTest {
   @Test
   void searchesTheFilesThatAreThere() {
     var situation = Requests.on(Requests.files(Map.of("app.js", KEY)), Requests.of(2, "b"));
-    assertThatThrownBy(() -> guard.check(situation, PromptData.of(situation, TRAITS).blocks()))
+    assertThatThrownBy(() -> check(situation))
         .isInstanceOf(HardStopException.class)
         .hasMessage(message("the file app.js"));
   }
@@ -85,8 +87,12 @@ class PromptGuardTest {
   }
 
   private void check(TaskRequest request) {
-    var situation = Requests.first(request);
-    guard.check(situation, PromptData.of(situation, TRAITS).blocks());
+    check(Requests.first(request));
+  }
+
+  private void check(Situation situation) {
+    guard.check(PromptData.of(situation, TRAITS).blocks());
+    situation.showAllTo(guard);
   }
 
   private static String message(String label) {

@@ -74,7 +74,7 @@ class PromptsTest {
                     .containsExactly(
                         "LLM_PROMPTS: again.txt lacks {{reason}}",
                         "LLM_PROMPTS: biuld.txt is none of again.txt, build.txt, continue.txt,"
-                            + " repair.txt, revise.txt, system.txt, whole.txt",
+                            + " judge.txt, repair.txt, revise.txt, system.txt, whole.txt",
                         "LLM_PROMPTS: build.txt lacks {{data}}",
                         "LLM_PROMPTS: continue.txt lacks <done/>",
                         "LLM_PROMPTS: repair.txt lacks <done/>",
@@ -83,7 +83,7 @@ class PromptsTest {
                         "LLM_PROMPTS: system.txt lacks <done/>",
                         "LLM_PROMPTS: whole.txt lacks {{data}}",
                         "LLM_PROMPTS: x.txt is none of again.txt, build.txt, continue.txt,"
-                            + " repair.txt, revise.txt, system.txt, whole.txt"));
+                            + " judge.txt, repair.txt, revise.txt, system.txt, whole.txt"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmdevops.model.Answer.Stop;
 import io.llmdevops.model.ModelException.Kind;
+import io.llmdevops.model.ScriptedModel;
 import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.task.Change;
 import io.llmdevops.task.Fact;

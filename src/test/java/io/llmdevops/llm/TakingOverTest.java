@@ -10,6 +10,7 @@ import io.llmdevops.model.ModelException.Kind;
 import io.llmdevops.model.Prompt.Image;
 import io.llmdevops.model.Prompt.Speaker;
 import io.llmdevops.model.Prompt.Turn;
+import io.llmdevops.model.ScriptedModel;
 import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.task.Attachment;
 import io.llmdevops.task.Change;

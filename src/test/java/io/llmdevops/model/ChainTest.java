@@ -24,7 +24,7 @@ class ChainTest {
 
   private final StandIn a = new StandIn("a");
   private final StandIn b = new StandIn("b");
-  private final Chain chain = new Chain(List.of(a, b), () -> nanos);
+  private final Chain chain = new Chain(List.of(a, b), 8, () -> nanos);
 
   private void pass(Duration time) {
     nanos += time.toNanos();

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * A stand-in for servers of models, on the loopback address: it speaks the dialect that it is
@@ -41,7 +42,7 @@ import java.util.concurrent.TimeoutException;
 public final class ModelServer {
 
   /** What {@link #config(Dialect)} says is the key. */
-  public static final String KEY = "sk-ant-Kg5v0YwQ2mN8rT4uXz7pLb3cJd9fHs6e";
+  public static final String KEY = "sk-ant-StandInKeyOfTheTests-0123456789";
 
   private static final String HOST = "127.0.0.1";
 
@@ -49,7 +50,8 @@ public final class ModelServer {
   private final Queue<ModelScript> scripts = new ArrayDeque<>();
   private final List<Received> requests = new CopyOnWriteArrayList<>();
   private final Map<Integer, Promise<Received>> expected = new ConcurrentHashMap<>();
-  private ModelScript always = new ModelScript().fails(501, Map.of(), "nothing is scripted");
+  private Function<Received, ModelScript> always =
+      asked -> script().fails(501, Map.of(), "nothing is scripted");
 
   /**
    * A request as it came.
@@ -79,8 +81,19 @@ public final class ModelServer {
 
   /** The script for all requests that have none of their own. */
   public synchronized ModelScript always() {
-    always = new ModelScript();
-    return always;
+    var script = script();
+    always = asked -> script;
+    return script;
+  }
+
+  /** All requests that have no script of their own get one that depends on what they ask. */
+  public synchronized void always(Function<Received, ModelScript> author) {
+    always = author;
+  }
+
+  /** An empty one, to be written. */
+  public static ModelScript script() {
+    return new ModelScript();
   }
 
   /** In the order in which they came. */
@@ -153,7 +166,7 @@ public final class ModelServer {
     requests.add(received);
     expect(requests.size() - 1).complete(received);
     var script = scripts.poll();
-    return script == null ? always : script;
+    return script == null ? always.apply(received) : script;
   }
 
   private Promise<Received> expect(int number) {

@@ -39,8 +39,13 @@ public enum StandingCheck {
     return weight;
   }
 
+  /** Whatever fails it is never published, however little time is left. */
+  public boolean isFinal() {
+    return this == SECRETS || this == FORBIDDEN;
+  }
+
   public CheckResult result(Verdict verdict, String reason, String evidence) {
-    return new CheckResult(label, verdict, Texts.line(reason), Texts.line(evidence));
+    return new CheckResult(label, verdict, Texts.line(reason), Texts.evidence(evidence));
   }
 
   public boolean isOf(CheckResult result) {

@@ -1,2 +1,2 @@
-/** What a version must be like in a browser, and the checks of a request that need one. */
+/** What a version's pages are worth: from what is to be seen to results, and to what repairs it. */
 package io.llmdevops.check.page;

@@ -1,16 +1,21 @@
 package io.llmdevops.check.repository;
 
+import io.llmdevops.check.repository.Reference.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What a style sheet loads: every {@code url()} and {@code @import} outside comments and strings
- * (CSS Syntax Level 3, section 4.3). One pass, forwards only.
+ * (CSS Syntax Level 3, section 4.3), and the strings of an {@code image-set()} (CSS Images Level 4,
+ * section 2.4). One pass, forwards only.
  */
 final class CssReferences {
 
   private static final String IMPORT = "@import";
+  private static final String NAMESPACE = "@namespace";
   private static final String URL = "url(";
+  private static final String SET = "image-set(";
+  private static final int NONE = -1;
   private static final int HEX = 16;
   private static final int MOST_DIGITS = 6;
 
@@ -20,6 +25,8 @@ final class CssReferences {
   private int at;
   private int line;
   private int countedTo;
+  private int depth;
+  private int depthOfSet = NONE;
 
   private CssReferences(String css, int firstLine) {
     this.css = css;
@@ -41,15 +48,46 @@ final class CssReferences {
       if (css.startsWith("/*", at)) {
         skipComment();
       } else if (next == '"' || next == '\'') {
-        string();
+        stringIn(at);
       } else if (isHere(IMPORT)) {
         importRule();
+      } else if (isHere(NAMESPACE)) {
+        skipStatement();
       } else if (isHere(URL) && !isInName()) {
-        url("url()");
+        url("url()", Kind.SHOWN);
+      } else if (isHere(SET)) {
+        at += SET.length();
+        depthOfSet = ++depth;
       } else {
+        bracket(next);
         at += next == '\\' ? 2 : 1;
       }
     }
+  }
+
+  private void bracket(char next) {
+    if (next == '(') {
+      depth++;
+    } else if (next == ')') {
+      depthOfSet = depth == depthOfSet ? NONE : depthOfSet;
+      depth--;
+    } else if (next == '}') {
+      depth = 0;
+      depthOfSet = NONE;
+    }
+  }
+
+  private void stringIn(int start) {
+    var text = string();
+    if (depth == depthOfSet) {
+      add(text, start, "image-set()", Kind.SHOWN);
+    }
+  }
+
+  /** It names what nobody loads. */
+  private void skipStatement() {
+    var end = css.indexOf(';', at);
+    at = end < 0 ? css.length() : end;
   }
 
   private boolean isHere(String word) {
@@ -71,20 +109,21 @@ final class CssReferences {
     at += IMPORT.length();
     skipBlanks();
     if (at < css.length() && (css.charAt(at) == '"' || css.charAt(at) == '\'')) {
-      add(string(), start, IMPORT);
+      add(string(), start, IMPORT, Kind.RUN);
     } else if (isHere(URL)) {
-      url(IMPORT);
+      url(IMPORT, Kind.RUN);
     }
   }
 
-  private void url(String what) {
+  private void url(String what, Kind kind) {
     var start = at;
     at += URL.length();
     skipBlanks();
     if (at < css.length() && (css.charAt(at) == '"' || css.charAt(at) == '\'')) {
-      add(string(), start, what);
+      add(string(), start, what, kind);
+      depth++;
     } else {
-      add(until(')'), start, what);
+      add(until(')'), start, what, kind);
     }
   }
 
@@ -134,9 +173,9 @@ final class CssReferences {
     }
   }
 
-  private void add(String target, int start, String what) {
+  private void add(String target, int start, String what, Kind kind) {
     line += Lines.number(css.substring(countedTo, start), start - countedTo) - 1;
     countedTo = start;
-    found.add(new Reference(target, firstLine + line, what, false));
+    found.add(new Reference(target, firstLine + line, what, kind));
   }
 }

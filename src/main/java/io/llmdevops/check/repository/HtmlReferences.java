@@ -1,14 +1,18 @@
 package io.llmdevops.check.repository;
 
+import io.llmdevops.check.repository.Reference.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeTraversor;
@@ -26,8 +30,8 @@ record HtmlReferences(Optional<Reference> base, List<Reference> references) {
   /** Which elements name a file in which attributes; {@code *} means any element. */
   private static final Map<String, Set<String>> ELEMENTS_BY_ATTRIBUTE =
       Map.of(
-          "href", Set.of("a", "area", "link", "use", "image"),
-          "xlink:href", Set.of("use", "image"),
+          "href", Set.of("a", "area", "link", "use", "image", "feimage"),
+          "xlink:href", Set.of("a", "use", "image", "feimage", "script"),
           "src",
               Set.of(
                   "script", "img", "iframe", "frame", "source", "video", "audio", "track", "embed",
@@ -38,16 +42,34 @@ record HtmlReferences(Optional<Reference> base, List<Reference> references) {
           "formaction", Set.of("button", "input"),
           "srcset", Set.of("img", "source"),
           "imagesrcset", Set.of("link"),
-          "background", Set.of("body"));
+          "background", Set.of("body", "table", "td", "th"));
 
   private static final Set<String> SETS = Set.of("srcset", "imagesrcset");
-  private static final Set<String> WEAK = Set.of("action", "formaction");
+  private static final Set<String> FORMS = Set.of("action", "formaction");
+  private static final Set<String> LINKS = Set.of("a", "area", "meta");
+
+  /** Fetch and "Mixed Content", section 3: what is not a picture, sound or video is blocked. */
+  private static final Set<String> RUN =
+      Set.of("script", "iframe", "frame", "object", "embed", "use", "track");
 
   /** Kinds of link that name an origin or an identity, not a file. */
   private static final Set<String> NOT_FILES = Set.of("preconnect", "dns-prefetch", "profile");
 
+  private static final Set<String> LOADED = Set.of("stylesheet", "modulepreload", "manifest");
+  private static final Set<String> UNLOADED =
+      Set.of("canonical", "alternate", "prev", "next", "author", "license", "help", "search");
+
   static HtmlReferences of(String html) {
-    var document = Parser.htmlParser().setTrackPosition(true).parseInput(html, "");
+    return of(Parser.htmlParser(), html);
+  }
+
+  /** Of an image that is a document itself. */
+  static HtmlReferences ofSvg(String svg) {
+    return of(Parser.xmlParser(), svg);
+  }
+
+  private static HtmlReferences of(Parser parser, String text) {
+    var document = parser.setTrackPosition(true).parseInput(text, "");
     var found = new ArrayList<Reference>();
     NodeTraversor.filter(collectInto(found), document);
     return new HtmlReferences(base(document), List.copyOf(found));
@@ -82,7 +104,9 @@ record HtmlReferences(Optional<Reference> base, List<Reference> references) {
         found.addAll(CssReferences.of(attribute.getValue(), line(element)));
       }
     }
-    if (name.equals("style")) {
+    if (isModule(element) && !element.hasAttr("src")) {
+      found.addAll(ModuleImports.of(element.data(), line(element)));
+    } else if (name.equals("style")) {
       styles(element, found);
     } else if (name.equals("meta")) {
       refresh(element).ifPresent(found::add);
@@ -90,39 +114,59 @@ record HtmlReferences(Optional<Reference> base, List<Reference> references) {
   }
 
   private static boolean isFile(Element element) {
-    return !element.normalName().equals("link")
-        || Set.of(element.attr("rel").toLowerCase(Locale.ROOT).split("\\s+", 5)).stream()
-            .noneMatch(NOT_FILES::contains);
+    return rel(element).noneMatch(NOT_FILES::contains);
+  }
+
+  /** What a link is for; nothing where it is no {@code link}. */
+  private static Stream<String> rel(Element element) {
+    return element.normalName().equals("link")
+        ? Stream.of(element.attr("rel").toLowerCase(Locale.ROOT).split("\\s+"))
+        : Stream.empty();
   }
 
   private static List<String> targets(String attribute, String value) {
     return SETS.contains(attribute) ? SrcSet.urls(value) : List.of(value);
   }
 
+  /** In a drawing it is text like any other, and may hold elements, which are not its own. */
   private static void styles(Element element, List<Reference> found) {
-    for (var node : element.dataNodes()) {
-      found.addAll(CssReferences.of(node.getWholeData(), line(element)));
+    for (var node : element.childNodes()) {
+      if (node instanceof DataNode data) {
+        found.addAll(CssReferences.of(data.getWholeData(), line(element)));
+      } else if (node instanceof TextNode text) {
+        found.addAll(CssReferences.of(text.getWholeText(), line(element)));
+      }
     }
   }
 
-  /** {@code content="5; url=other.html"}. */
-  private static Optional<Reference> refresh(Element meta) {
-    var content = meta.attr("content");
-    var url = content.toLowerCase(Locale.ROOT).indexOf("url=");
-    return !meta.attr("http-equiv").equalsIgnoreCase(META_REFRESH) || url < 0
-        ? Optional.empty()
-        : Optional.of(reference(meta, META_REFRESH, unquoted(content.substring(url + 4).strip())));
+  private static boolean isModule(Element element) {
+    return element.normalName().equals("script")
+        && element.attr("type").strip().equalsIgnoreCase("module");
   }
 
-  private static String unquoted(String text) {
-    var quoted = text.length() > 1 && (text.charAt(0) == '"' || text.charAt(0) == '\'');
-    var end = quoted ? text.indexOf(text.charAt(0), 1) : -1;
-    return end > 0 ? text.substring(1, end) : text;
+  private static Optional<Reference> refresh(Element meta) {
+    return meta.attr("http-equiv").equalsIgnoreCase(META_REFRESH)
+        ? Refresh.target(meta.attr("content")).map(url -> reference(meta, META_REFRESH, url))
+        : Optional.empty();
   }
 
   private static Reference reference(Element element, String attribute, String target) {
     var what = "<" + element.normalName() + " " + attribute + ">";
-    return new Reference(target, line(element), what, WEAK.contains(attribute));
+    return new Reference(target, line(element), what, kind(element, attribute));
+  }
+
+  private static Kind kind(Element element, String attribute) {
+    var name = element.normalName();
+    if (isModule(element)) {
+      return Kind.MODULE;
+    }
+    if (RUN.contains(name) || rel(element).anyMatch(LOADED::contains)) {
+      return Kind.RUN;
+    }
+    if (FORMS.contains(attribute) || rel(element).anyMatch(UNLOADED::contains)) {
+      return Kind.WEAK;
+    }
+    return LINKS.contains(name) ? Kind.FOLLOWED : Kind.SHOWN;
   }
 
   private static int line(Element element) {

@@ -5,18 +5,33 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import io.llmdevops.check.judging.Findings;
 import io.llmdevops.check.judging.StandingCheck;
-import io.llmdevops.check.judging.Subject;
-import io.llmdevops.task.CheckResult;
+import io.llmdevops.task.Content;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
-/** Every {@code .json} and {@code .webmanifest} file is one JSON value (RFC 8259) in UTF-8. */
-public final class JsonRule implements Rule {
+/**
+ * Every {@code .json} file, and whatever else is JSON by its name, is one JSON value (RFC 8259) in
+ * UTF-8. A {@code .map} is one only behind the name of the code it maps; others are maps of other
+ * kinds.
+ */
+public final class JsonRule extends FormatRule {
+
+  private static final List<String> ENDINGS =
+      List.of(
+          ".json",
+          ".webmanifest",
+          ".geojson",
+          ".topojson",
+          ".jsonld",
+          ".gltf",
+          ".ipynb",
+          ".har",
+          ".js.map",
+          ".mjs.map",
+          ".css.map");
 
   private static final StreamReadConstraints GENEROUS =
       StreamReadConstraints.builder()
@@ -36,35 +51,23 @@ public final class JsonRule implements Rule {
           .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
           .build();
 
-  @Override
-  public StandingCheck check() {
-    return StandingCheck.JSON;
+  JsonRule() {
+    super(StandingCheck.JSON, "JSON", Integer.MAX_VALUE);
   }
 
   @Override
-  public List<CheckResult> judge(Subject subject) {
-    var findings = new Findings(check());
-    var paths = subject.tree().files().keySet().stream().filter(JsonRule::isJson).toList();
-    for (var path : paths) {
-      fault(subject, path)
-          .ifPresent(
-              fault ->
-                  findings.addUnlessInherited(
-                      subject, path, path + fault.where() + fault.what(), fault.at()));
-    }
-    return findings.orPassed(paths.size() + " JSON files, each one parses");
+  boolean isOne(String lowerCasePath) {
+    return endsInOneOf(ENDINGS, lowerCasePath);
   }
 
-  private static boolean isJson(String path) {
-    var name = path.toLowerCase(Locale.ROOT);
-    return name.endsWith(".json") || name.endsWith(".webmanifest");
+  @Override
+  Optional<Fault> fault(String path, Content content) {
+    return fault(path, content.text());
   }
 
-  /** What is wrong with that file, if anything is. */
-  public static Optional<Fault> fault(Subject subject, String path) {
-    var text = subject.text(path);
+  private static Optional<Fault> fault(String path, Optional<String> text) {
     if (text.isEmpty()) {
-      return Optional.of(new Fault("", ": it is not text in UTF-8", ""));
+      return Optional.of(Fault.of("it is not text in UTF-8"));
     }
     var json = text.get().startsWith("\uFEFF") ? text.get().substring(1) : text.get();
     return fault(mayBeCommented(path) ? COMMENTED : STRICT, json);
@@ -80,16 +83,16 @@ public final class JsonRule implements Rule {
   private static Optional<Fault> fault(JsonFactory dialect, String json) {
     try (var parser = dialect.createParser(json)) {
       if (parser.nextToken() == null) {
-        return Optional.of(new Fault("", ": it is empty, which is not JSON", ""));
+        return Optional.of(Fault.of("it is empty, which is not JSON"));
       }
       parser.skipChildren();
       parser.finishToken();
       if (parser.nextToken() != null) {
-        return Optional.of(at(parser.currentTokenLocation(), json, ": more after the end"));
+        return Optional.of(at(parser.currentTokenLocation(), json, "more after the end"));
       }
       return Optional.empty();
     } catch (JsonProcessingException e) {
-      return Optional.of(at(e.getLocation(), json, ": not valid JSON"));
+      return Optional.of(at(e.getLocation(), json, "not valid JSON"));
     } catch (IOException readFromMemory) {
       throw new UncheckedIOException(readFromMemory);
     }
@@ -97,18 +100,9 @@ public final class JsonRule implements Rule {
 
   private static Fault at(JsonLocation location, String json, String what) {
     if (location == null) {
-      return new Fault("", what, "");
+      return Fault.of(what);
     }
     var offset = (int) Math.max(0, Math.min(location.getCharOffset(), json.length()));
-    return new Fault(
-        ", line " + location.getLineNr() + ", column " + location.getColumnNr(),
-        what,
-        Lines.around(json, offset));
+    return Fault.at(location.getLineNr(), location.getColumnNr(), what, Lines.around(json, offset));
   }
-
-  /**
-   * @param where a place within the file, to be put behind its path
-   * @param at the text there
-   */
-  public record Fault(String where, String what, String at) {}
 }

@@ -14,6 +14,18 @@ final class Lines {
     return 1 + (int) text.chars().limit(offset).filter(each -> each == '\n').count();
   }
 
+  /** What stands at that line and column, both from 1; nothing where there is no such line. */
+  static String around(String text, int line, int column) {
+    var start = 0;
+    for (var at = 1; at < line; at++) {
+      start = text.indexOf('\n', start) + 1;
+      if (start == 0) {
+        return "";
+      }
+    }
+    return around(text, Math.min(text.length(), start + Math.max(0, column - 1)));
+  }
+
   /** What stands on that line, near that offset. */
   static String around(String text, int offset) {
     var from = offset;

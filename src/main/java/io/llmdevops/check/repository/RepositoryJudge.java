@@ -23,7 +23,12 @@ public final class RepositoryJudge implements Judge {
       List.of(
           new IndexRule(),
           new ReferencesRule(),
+          new ForbiddenRule(),
+          new LimitsRule(),
           new JsonRule(),
+          new YamlRule(),
+          new XmlRule(),
+          new CsvRule(),
           new AttachmentsRule(),
           new EditsRule(),
           new ReadmeRule(),

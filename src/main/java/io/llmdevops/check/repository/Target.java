@@ -2,11 +2,19 @@ package io.llmdevops.check.repository;
 
 import io.llmdevops.net.PercentEncoding;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The parts of what a reference says, read as browsers do (WHATWG URL Standard). */
 final class Target {
 
   private static final String[] PLACEHOLDERS = {"{{", "${", "<%", "{%", "[["};
+
+  private static final Pattern INSECURE = Pattern.compile("(?i)http:");
+
+  private static final Pattern OWN_MACHINE =
+      Pattern.compile(
+          "(?i)http:[/\\\\]*(localhost|[\\w.-]{1,200}\\.localhost|127\\.[\\d.]+|\\[::1])(?![\\w.-])");
 
   private Target() {}
 
@@ -16,13 +24,26 @@ final class Target {
     if (trimmed.startsWith("//")) {
       return true;
     }
-    for (var placeholder : PLACEHOLDERS) {
-      if (trimmed.contains(placeholder)) {
-        return true;
-      }
+    if (isTemplate(trimmed)) {
+      return true;
     }
     var scheme = schemeLength(trimmed);
     return scheme > 1 && !trimmed.regionMatches(true, 0, "file", 0, scheme);
+  }
+
+  private static boolean isTemplate(String target) {
+    return Stream.of(PLACEHOLDERS).anyMatch(target::contains);
+  }
+
+  /**
+   * It comes over plain http from another machine. This one's own servers count as safe (W3C,
+   * "Secure Contexts", section 3.1).
+   */
+  static boolean isInsecure(String target) {
+    var trimmed = trimmed(target);
+    return INSECURE.matcher(trimmed).lookingAt()
+        && !OWN_MACHINE.matcher(trimmed).lookingAt()
+        && !isTemplate(trimmed);
   }
 
   private static int schemeLength(String target) {

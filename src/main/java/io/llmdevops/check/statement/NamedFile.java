@@ -11,7 +11,7 @@ final class NamedFile {
 
   private static final String FILE = " file";
   private static final List<String> BEFORE =
-      List.of("the ", "a ", "an ", "attached ", "file ", "attachment ");
+      List.of("the ", "a ", "an ", "attached ", "file ", "attachment ", "named ", "called ");
 
   private static final Map<String, String> USUAL_NAMES =
       Map.of("readme", "README.md", "license", "LICENSE", "licence", "LICENSE");

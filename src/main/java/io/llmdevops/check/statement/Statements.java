@@ -1,14 +1,14 @@
 package io.llmdevops.check.statement;
 
 import io.llmdevops.check.judging.Subject;
-import io.llmdevops.check.repository.JsonRule;
+import io.llmdevops.check.repository.Fault;
+import io.llmdevops.check.repository.Format;
 import io.llmdevops.check.repository.LicenceRule;
 import io.llmdevops.task.CheckResult.Verdict;
 import io.llmdevops.task.Content;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Statements in plain English whose wording leaves nothing to judge: whole sentences about the
@@ -18,50 +18,6 @@ public final class Statements {
 
   private static final int LONGEST = 300;
 
-  private static final Set<String> LICENCE =
-      Set.of(
-          "repo has mit license",
-          "repo has mit license file",
-          "repo has mit license at root",
-          "repo has mit license in root",
-          "repo contains mit license",
-          "repo includes mit license",
-          "repo is mit licensed",
-          "license is mit",
-          "license is mit license",
-          "license file is mit",
-          "license file is mit license",
-          "mit license exists",
-          "mit license is present");
-
-  private static final List<String> UNCHANGED =
-      List.of(
-          " is published unchanged",
-          " is committed unchanged",
-          " is published exactly as attached",
-          " is committed exactly as attached",
-          " is published as attached",
-          " is committed as attached",
-          " is published byte for byte",
-          " is published verbatim",
-          " is unchanged");
-
-  private static final List<String> EXISTS =
-      List.of(
-          " exists in the repository",
-          " exists in the repo",
-          " exists in repo",
-          " is in the repository",
-          " is in the repo",
-          " is present",
-          " exists");
-
-  private static final List<String> VALID_JSON =
-      List.of(" is valid json", " parses as json", " is well-formed json");
-
-  private static final List<String> HAS =
-      List.of("repository has ", "repository contains ", "repo has ", "repo contains ");
-
   private Statements() {}
 
   /** The verdict on a statement, where no two readers could differ. */
@@ -70,14 +26,20 @@ public final class Statements {
       return Optional.empty();
     }
     var sentence = withoutArticle(String.join(" ", withoutStop(statement.strip()).split("\\s+")));
-    if (LICENCE.contains(plain(sentence))) {
+    if (Wording.LICENCE.matcher(sentence).matches()) {
       return Optional.of(licence(subject));
     }
-    return about(sentence, UNCHANGED, subject)
+    return file(Wording.UNCHANGED, sentence, subject)
         .map(file -> unchanged(file, subject))
-        .or(() -> about(sentence, EXISTS, subject).map(file -> exists(file, subject)))
-        .or(() -> about(sentence, VALID_JSON, subject).map(file -> validJson(file, subject)))
-        .or(() -> had(sentence, subject).map(file -> exists(file, subject)))
+        .or(() -> file(Wording.FILLED, sentence, subject).map(file -> filled(file, subject)))
+        .or(
+            () ->
+                file(Wording.VALID, sentence, subject).map(file -> valid(file, sentence, subject)))
+        .or(
+            () ->
+                file(Wording.EXISTS, sentence, subject)
+                    .map(file -> exists(file, sentence, subject)))
+        .or(() -> file(Wording.HAS, sentence, subject).map(file -> exists(file, sentence, subject)))
         .flatMap(ruling -> ruling);
   }
 
@@ -90,31 +52,10 @@ public final class Statements {
     return lower.startsWith("the ") ? sentence.substring("the ".length()) : sentence;
   }
 
-  private static String plain(String sentence) {
-    return sentence
-        .toLowerCase(Locale.ROOT)
-        .replace("repository", "repo")
-        .replace("licence", "license")
-        .replace(" an ", " ")
-        .replace(" a ", " ")
-        .replace(" the ", " ");
-  }
-
-  private static Optional<String> about(String sentence, List<String> ends, Subject subject) {
-    var lower = sentence.toLowerCase(Locale.ROOT);
-    return ends.stream()
-        .filter(lower::endsWith)
-        .findFirst()
-        .flatMap(
-            end -> NamedFile.of(sentence.substring(0, sentence.length() - end.length()), subject));
-  }
-
-  private static Optional<String> had(String sentence, Subject subject) {
-    var lower = sentence.toLowerCase(Locale.ROOT);
-    return HAS.stream()
-        .filter(lower::startsWith)
-        .findFirst()
-        .flatMap(start -> NamedFile.of(sentence.substring(start.length()), subject));
+  /** The one file that a sentence of this form is about. */
+  private static Optional<String> file(Pattern form, String sentence, Subject subject) {
+    var matcher = form.matcher(sentence);
+    return matcher.matches() ? NamedFile.of(matcher.group("file"), subject) : Optional.empty();
   }
 
   private static Ruling licence(Subject subject) {
@@ -123,11 +64,30 @@ public final class Statements {
         : new Ruling(Verdict.FAIL, "LICENSE is missing, or not the text of the MIT licence");
   }
 
-  private static Optional<Ruling> exists(String path, Subject subject) {
-    return Optional.of(
-        subject.tree().get(path).isPresent()
-            ? new Ruling(Verdict.PASS, path + " is there")
-            : new Ruling(Verdict.FAIL, path + ": there is no such file"));
+  /** What lies in a folder is not at the root, whatever else is meant. */
+  private static Optional<Ruling> exists(String path, String sentence, Subject subject) {
+    var namesRoot = sentence.toLowerCase(Locale.ROOT).matches(".* (?:at|in|to) .*root.*");
+    return path.contains("/") && namesRoot ? Optional.empty() : Optional.of(exists(path, subject));
+  }
+
+  private static Ruling exists(String path, Subject subject) {
+    return subject.tree().get(path).isPresent()
+        ? new Ruling(Verdict.PASS, path + " is there")
+        : new Ruling(Verdict.FAIL, path + ": there is no such file");
+  }
+
+  /** Of a file that holds nothing but blanks two readers may say either. */
+  private static Optional<Ruling> filled(String path, Subject subject) {
+    var content = subject.tree().get(path);
+    if (content.isEmpty()) {
+      return Optional.of(exists(path, subject));
+    }
+    if (content.get().size() == 0) {
+      return Optional.of(new Ruling(Verdict.FAIL, path + " is empty"));
+    }
+    return content.get().text().filter(String::isBlank).isPresent()
+        ? Optional.empty()
+        : Optional.of(new Ruling(Verdict.PASS, path + " holds something"));
   }
 
   /** Against what was attached or, where nothing was, what an earlier round left. */
@@ -145,14 +105,25 @@ public final class Statements {
                 : new Ruling(Verdict.FAIL, path + ": its content was changed"));
   }
 
-  private static Optional<Ruling> validJson(String path, Subject subject) {
+  /** By the rules for that format, where the file's name says that it is of it. */
+  private static Optional<Ruling> valid(String path, String sentence, Subject subject) {
+    var matcher = Wording.VALID.matcher(sentence);
+    var named = matcher.matches() ? matcher.group("format").toUpperCase(Locale.ROOT) : "";
+    var format = Format.valueOf(named.replace("YML", "YAML"));
+    if (!format.isOf(path)) {
+      return Optional.empty();
+    }
     if (subject.tree().get(path).isEmpty()) {
-      return exists(path, subject);
+      return Optional.of(exists(path, subject));
+    }
+    var fault = format.fault(subject, path);
+    if (fault.filter(Fault::isMinor).isPresent()) {
+      return Optional.empty();
     }
     return Optional.of(
-        JsonRule.fault(subject, path)
-            .map(fault -> new Ruling(Verdict.FAIL, path + fault.where() + fault.what()))
-            .orElseGet(() -> new Ruling(Verdict.PASS, path + " parses as JSON")));
+        fault
+            .map(each -> new Ruling(Verdict.FAIL, path + each.where() + each.what()))
+            .orElseGet(() -> new Ruling(Verdict.PASS, path + " parses as " + format)));
   }
 
   /** A verdict and the reason for it. */

@@ -28,7 +28,10 @@ public final class Models {
    */
   public static Chain of(Vertx vertx, LlmConfig config, Clock clock, LongSupplier nanoTime) {
     if (config.isSimulated()) {
-      return new Chain(List.of(new SimulatedModel(vertx, config.simulated(), nanoTime)), nanoTime);
+      return new Chain(
+          List.of(new SimulatedModel(vertx, config.simulated(), nanoTime)),
+          config.concurrency(),
+          nanoTime);
     }
     var client = new StreamClient(vertx, config.concurrency());
     var models =
@@ -38,7 +41,7 @@ public final class Models {
                     new StreamingModel(
                         vertx, client, each, protocol(each), config, clock, nanoTime))
             .toList();
-    return new Chain(models, nanoTime);
+    return new Chain(models, config.concurrency(), nanoTime);
   }
 
   private static Protocol protocol(ModelConfig config) {

@@ -52,6 +52,10 @@ record Assignment(List<DataBlock> blocks) {
     return of("failed_check").findAny().isPresent();
   }
 
+  boolean hasFailed(String check) {
+    return failedChecks().stream().anyMatch(block -> block.about("check").equals(check));
+  }
+
   Optional<DataBlock> file(String path) {
     return of("file").filter(block -> block.about("path").equals(path)).findFirst();
   }

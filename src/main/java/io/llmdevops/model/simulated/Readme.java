@@ -48,6 +48,10 @@ final class Readme {
     return lastSingleLine(readme).map(last -> new Replacement(last, last + "\n\n" + added));
   }
 
+  static boolean lacksSections(String readme) {
+    return !missingSections(readme).isEmpty();
+  }
+
   private static String missingSections(String readme) {
     return SECTIONS.entrySet().stream()
         .filter(section -> !hasHeading(readme, section.getKey()))

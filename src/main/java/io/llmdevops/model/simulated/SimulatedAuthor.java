@@ -5,6 +5,7 @@ import io.llmdevops.model.Prompt;
 import io.llmdevops.model.Prompt.Speaker;
 import io.llmdevops.model.Prompt.Turn;
 import io.llmdevops.model.simulated.AnswerText.Replacement;
+import io.llmdevops.task.CheckResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +24,23 @@ final class SimulatedAuthor {
 
   private SimulatedAuthor() {}
 
-  static String answer(Prompt prompt) {
+  /** Nothing where it is asked to repair what no rule repairs. */
+  static Optional<String> answer(Prompt prompt) {
     var turns = prompt.turns();
     var assignment = Assignment.in(turns.get(0).text());
     var last = turns.get(turns.size() - 1).text();
     var wanted = Assignment.in(last).failedEdits();
     if (!wanted.isEmpty()) {
-      return wholeFiles(assignment, wanted);
+      return Optional.of(wholeFiles(assignment, wanted));
+    }
+    if (assignment.isRepair() && !canRepair(assignment)) {
+      return Optional.empty();
     }
     var answer = answer(assignment);
+    return Optional.of(cutOff(last, answer, turns));
+  }
+
+  private static String cutOff(String last, String answer, List<Turn> turns) {
     return CUT_OFF.matcher(last).find() ? rest(answer, turns) : answer;
   }
 
@@ -86,6 +95,22 @@ final class SimulatedAuthor {
       addChange(answer, assignment, assignment.file(site.readme()), changeOf(assignment), false);
     }
     return answer.done();
+  }
+
+  /**
+   * A missing page, a missing README.md or sections of one. A build that failed may succeed with
+   * the next push, whatever that changes.
+   */
+  private static boolean canRepair(Assignment assignment) {
+    var site = Site.of(assignment);
+    return Site.ownPage(assignment).isEmpty() && assignment.isFree("index.html")
+        || assignment.isFree(site.readme())
+        || assignment.hasFailed(CheckResult.SITE_IS_BUILT)
+        || assignment
+                .file(site.readme())
+                .filter(own -> Readme.lacksSections(own.text()))
+                .isPresent()
+            && !assignment.isAttached(site.readme());
   }
 
   /** What can be repaired by rule is; the rest is owned up to. */

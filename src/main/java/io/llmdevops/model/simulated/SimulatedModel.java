@@ -58,6 +58,12 @@ public final class SimulatedModel implements Model {
     return new Stream(prompt, onText).run();
   }
 
+  /** Asking again would only take time: the version as it is ships at once. */
+  private static ModelException noRepair() {
+    return new ModelException(
+        Kind.REQUEST, "the simulated model cannot repair this", Optional.empty(), Optional.empty());
+  }
+
   /** One call under way. */
   private final class Stream {
 
@@ -78,7 +84,7 @@ public final class SimulatedModel implements Model {
           .executeBlocking(() -> SimulatedAuthor.answer(prompt), false)
           .compose(
               answer -> {
-                text = answer;
+                text = answer.orElseThrow(SimulatedModel::noRepair);
                 return pause(pace.firstToken());
               })
           .compose(

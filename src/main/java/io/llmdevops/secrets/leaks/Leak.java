@@ -1,5 +1,6 @@
 package io.llmdevops.secrets.leaks;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -11,7 +12,18 @@ import java.util.Objects;
  */
 public record Leak(String kind, int line) {
 
+  /** Kinds that are not spoken as they are written. */
+  private static final List<String> SPOKEN_WITH_A_VOWEL = List.of("X ", "npm", "xAI", "NVIDIA");
+
   public Leak {
     Objects.requireNonNull(kind, "kind");
+  }
+
+  /** "a private key", "an OpenAI API key". */
+  public String withArticle() {
+    var vowel =
+        "AEIOaeio".indexOf(kind.charAt(0)) >= 0
+            || SPOKEN_WITH_A_VOWEL.stream().anyMatch(kind::startsWith);
+    return (vowel ? "an " : "a ") + kind;
   }
 }

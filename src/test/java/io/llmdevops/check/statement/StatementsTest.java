@@ -29,6 +29,13 @@ public class StatementsTest {
             .file("my data.csv", "1,2")
             .file("app.js", "")
             .file("data.json", "{}")
+            .file("icon.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+            .file("feed.xml", "<a><b/></a>")
+            .file("config.yml", "a: 1")
+            .file("index.html", "<p>hi")
+            .file("docs/guide.md", "# Guide")
+            .file("blank.txt", " ")
+            .file("ragged.csv", "a,b\n1\n")
             .file("kept.txt", "old")
             .base("kept.txt", "old")
             .file("file 1.txt", "1")
@@ -53,7 +60,33 @@ public class StatementsTest {
         "The repository contains LICENSE",
         "Repo has a README.md file",
         "app.js exists",
-        "data.json is valid JSON"
+        "data.json is valid JSON",
+        "data.json contains valid JSON.",
+        "The file data.json parses as JSON",
+        "icon.svg is a valid SVG file",
+        "feed.xml is well-formed XML",
+        "config.yml is valid YAML",
+        "config.yml is valid yml",
+        "my data.csv is valid CSV",
+        "README.md is not empty",
+        "README.md exists and is non-empty",
+        "index.html exists",
+        "index.html exists at the root",
+        "index.html is in the root directory of the repository",
+        "index.html is in the repo's root folder",
+        "my data.csv is committed",
+        "my data.csv is included in the repo",
+        "uid.txt is committed to the repository",
+        "uid.txt is committed verbatim",
+        "uid.txt was not modified",
+        "uid.txt matches the attachment exactly",
+        "The repository contains a file named uid.txt",
+        "Repo has a README.md at the root",
+        "Repo is MIT licensed",
+        "The project is licensed under the MIT license",
+        "MIT license is included in the repository",
+        "Repo has MIT license file at the root of the repository",
+        "docs/guide.md exists"
       })
   void passesWhatIsPlainlySo(String statement) {
     assertThat(verdict(statement)).isEqualTo(Verdict.PASS);
@@ -69,11 +102,22 @@ public class StatementsTest {
         "Repo has README",
         "data.json is valid JSON",
         "missing.csv is published unchanged",
-        "missing.json is valid JSON"
+        "missing.json is valid JSON",
+        "icon.svg is valid SVG",
+        "feed.xml is valid XML",
+        "config.yml is valid YAML",
+        "empty.txt is not empty",
+        "index.html exists",
+        "index.html is at the root",
+        "data.csv is committed",
+        "MIT license file exists",
+        "Repo contains a file named uid2.txt"
       })
   void failsWhatIsPlainlyNotSo(String statement) {
     subject = Subjects.with("LICENSE", "GPL").file("uid.txt", "8").attached("uid.txt", "7");
     subject.file("kept.txt", "new").base("kept.txt", "old").file("data.json", "{");
+    subject.file("icon.svg", "<svg").file("feed.xml", "<a><b></a>").file("config.yml", "a: [");
+    subject.file("empty.txt", "");
 
     assertThat(verdict(statement)).isEqualTo(Verdict.FAIL);
   }
@@ -93,6 +137,27 @@ public class StatementsTest {
         "Repo has no license",
         "uid.txt is not published unchanged",
         "app.js is unchanged",
+        "docs/guide.md is at the root",
+        "index.html exists and works",
+        "index.html exists only once",
+        "no index.html exists",
+        "index.html and README.md exists",
+        "index.html is",
+        "index.html is valid",
+        "index.html is valid HTML",
+        "icon.svg is valid XML",
+        "data.json is valid YAML",
+        "uid.txt is valid JSON",
+        "data.json is not valid JSON",
+        "ragged.csv is valid CSV",
+        "blank.txt is not empty",
+        "README.md is published unchanged for visitors",
+        "The MIT license is explained",
+        "Repo has MIT license and GPL license",
+        "Repo is not MIT licensed",
+        "License is not MIT",
+        "Repo has a professional README.md",
+        "uid.txt is committed to the gh-pages branch",
         "",
         "."
       })

@@ -2,6 +2,9 @@ package io.llmdevops.github.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmdevops.Callbacks;
+import io.llmdevops.Hidden;
+import io.llmdevops.Machine;
 import io.llmdevops.github.standin.Call;
 import io.llmdevops.github.standin.Fault;
 import io.llmdevops.github.standin.Options;

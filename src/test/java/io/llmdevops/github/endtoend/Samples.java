@@ -1,5 +1,6 @@
 package io.llmdevops.github.endtoend;
 
+import io.llmdevops.Callbacks;
 import io.llmdevops.task.RepositoryKey;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -23,7 +23,7 @@ import java.util.Optional;
 /** Clients with a real store, and a scripted server for them. */
 final class RestFixture implements AutoCloseable {
 
-  static final String TOKEN = "ghp_Kg5v0YwQ2mN8rT4uXz7pLb3cJd9fHs6e1AaB";
+  static final String TOKEN = "ghp_StandInTokenOfTheTests0StandInTokenOf";
   static final Duration GAP = Duration.ofMillis(50);
   static final Duration UNTOLD = Duration.ofSeconds(60);
   private static final Duration AMPLE = Duration.ofSeconds(15);
