@@ -167,10 +167,8 @@ class ServeIT {
   void theDemoShowsWhatABrowserSawOfItsPagesAndKeepsThePictures() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/chromium")), "no Chromium is installed");
     var path = Map.of("PATH", System.getenv("PATH"));
-    var demo =
-        EngineProcess.start(
-            folder, new JsonObject(), List.of(), path, "demo", "--data-dir", "shown");
-    try (demo) {
+    var arguments = new String[] {"demo", "--data-dir", "shown"};
+    try (var demo = EngineProcess.start(folder, new JsonObject(), List.of(), path, arguments)) {
       assertThat(demo.awaitExit(100)).isZero();
       assertThat(demo.linesToTheEnd())
           .filteredOn(line -> line.matches("  (browser|picture|pass|fail|warn|not judged)  .*"))

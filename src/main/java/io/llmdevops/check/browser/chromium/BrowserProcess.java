@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 import io.llmdevops.check.browser.NoBrowserException;
+import io.llmdevops.check.browser.Sighting.Incident.Kind;
 import io.llmdevops.config.BrowserConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,17 +133,29 @@ final class BrowserProcess {
     return tree.memory();
   }
 
+  /**
+   * Node.js ends when it is no longer spoken to. Were it killed before that, or hung up on with
+   * words still on their way to it, Playwright would complain on the engine's terminal: so the last
+   * word is a question, and its answer is waited for.
+   */
+  private void hangUp() {
+    try {
+      playwright.request().newContext();
+    } finally {
+      playwright.close();
+    }
+  }
+
+  /** Ends it from another thread, upon which the one that uses it closes it. */
+  void end(String why) {
+    watch.end(new Ended(Kind.OUT_OF_TIME, why));
+  }
+
   /** Ends it, and deletes what it wrote. */
   void close() {
     tree.killBrowser();
-    try {
-      if (playwright != null) {
-        // Node.js ends when it is no longer spoken to. Killed before that, it would be spoken to
-        // still, and Playwright complains of that on the engine's terminal.
-        playwright.close();
-      }
-    } catch (PlaywrightException closedAlready) {
-      log.debug("closing what has ended", closedAlready);
+    if (playwright != null) {
+      watch.farewell(this::hangUp);
     }
     tree.kill();
     try {

@@ -5,6 +5,7 @@ import io.llmdevops.check.browser.guard.Guard;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Sorts what a page asked for and did not get. */
 final class Failures {
@@ -12,6 +13,8 @@ final class Failures {
   /** Asked for by a script, which learns of the failure. As Playwright calls them. */
   private static final Set<String> FETCHES =
       Set.of("xhr", "fetch", "eventsource", "websocket", "ping", "cspviolationreport");
+
+  private static final Pattern ADDRESS = Pattern.compile("(blob:)?(https?|wss?):");
 
   /** What nobody failed to deliver: the page, or a later page, did not want it any more. */
   private static final String ABORTED = "net::ERR_ABORTED";
@@ -45,6 +48,8 @@ final class Failures {
     var refusal = local ? null : refusal(url);
     if (refusal != null) {
       incidents.add(Kind.REFUSED, refusal.target() + ": " + refusal.why(), "");
+    } else if (!ADDRESS.matcher(url).lookingAt()) {
+      incidents.add(Kind.REFUSED, shown(url) + ": no address of the web", "");
     } else {
       incidents.add(kind(local, type), shown(url) + " (" + type + "): " + why, "");
     }

@@ -24,6 +24,8 @@ final class Happenings {
   /** Of what a page may do now and then, before it is no longer a page but a flood. */
   private static final int FLOOD = 20;
 
+  private static final int CONSOLE_FLOOD = 10_000;
+
   private static final Set<String> ERRORS = Set.of("error", "assert");
 
   private final Page page;
@@ -33,6 +35,7 @@ final class Happenings {
   private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
   private Optional<Integer> status = Optional.empty();
   private boolean arrived;
+  private int consoleLines;
   private int underWay;
   private long lastRequest = System.nanoTime();
 
@@ -132,7 +135,8 @@ final class Happenings {
     var frame = Json.object(event, "frame").orElseGet(JsonObject::new);
     if (!frame.has("parentId")) {
       if (arrived) {
-        onMany(Kind.NAVIGATION, Json.text(frame, "url"));
+        var unreachable = Json.text(frame, "unreachableUrl");
+        onMany(Kind.NAVIGATION, unreachable.isEmpty() ? Json.text(frame, "url") : unreachable);
       }
       arrived = true;
     }
@@ -148,6 +152,9 @@ final class Happenings {
   }
 
   private void onConsole(JsonObject event) {
+    if (++consoleLines > CONSOLE_FLOOD) {
+      flood("more than " + CONSOLE_FLOOD + " times it wrote to the console");
+    }
     if (ERRORS.contains(Json.text(event, "type"))) {
       var text =
           Json.objects(event, "args").stream().map(Values::shown).collect(Collectors.joining(" "));
@@ -177,12 +184,13 @@ final class Happenings {
   private void onMany(Kind kind, String text) {
     incidents.add(kind, text, "");
     if (counts.merge(kind, 1, Integer::sum) > FLOOD) {
-      watch.end(
-          new Ended(
-              Kind.OUT_OF_TIME,
-              "ended, since it did not stop: more than " + FLOOD + " times " + does(kind)));
-      throw watch.ended().orElseThrow();
+      flood("more than " + FLOOD + " times " + does(kind));
     }
+  }
+
+  private void flood(String what) {
+    watch.end(new Ended(Kind.OUT_OF_TIME, "ended, since it did not stop: " + what));
+    throw watch.ended().orElseThrow();
   }
 
   private static String does(Kind kind) {

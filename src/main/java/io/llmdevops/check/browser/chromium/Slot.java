@@ -15,6 +15,8 @@ final class Slot {
 
   private static final Logger log = LoggerFactory.getLogger(Slot.class);
 
+  private static final String STOPPED = "the engine stops";
+
   /** Browsers that have shown so many versions have grown, and are replaced. */
   private static final int MOST_VISITS = 200;
 
@@ -22,6 +24,7 @@ final class Slot {
   private final Workshop workshop;
   private volatile BrowserProcess process;
   private volatile BrowserProcess watched;
+  private volatile boolean stopped;
   private int visits;
 
   Slot(BrowserConfig config, Workshop workshop) {
@@ -55,6 +58,9 @@ final class Slot {
   BrowserProcess process() {
     if (process != null && process.isGone()) {
       end();
+    }
+    if (stopped) {
+      throw new NoBrowserException(STOPPED);
     }
     if (process == null) {
       process = start();
@@ -98,11 +104,12 @@ final class Slot {
     }
   }
 
-  /** Ends it from another thread, whatever it is at. */
-  void kill() {
+  /** Ends whatever is at work, from another thread; there is no browser after that. */
+  void stop() {
+    stopped = true;
     var last = watched;
     if (last != null) {
-      last.close();
+      last.end(STOPPED);
     }
   }
 }

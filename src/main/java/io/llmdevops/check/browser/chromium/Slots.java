@@ -3,14 +3,15 @@ package io.llmdevops.check.browser.chromium;
 import io.llmdevops.config.BrowserConfig;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ final class Slots {
   private static final Logger log = LoggerFactory.getLogger(Slots.class);
 
   private static final int TICK_MS = 100;
+  private static final int FAREWELL_SECONDS = 20;
   private static final Duration IDLE = Duration.ofMinutes(5);
 
   private final BrowserConfig config;
@@ -28,7 +30,10 @@ final class Slots {
   private final Set<Slot> all = ConcurrentHashMap.newKeySet();
 
   /** The one that was used last comes first, so that those not needed are left alone. */
-  private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
+  private final Deque<Idle> idle = new ArrayDeque<>();
+
+  /** Of the slots at work, and one more for {@link #close}. */
+  private final Phaser atWork = new Phaser(1);
 
   private ScheduledExecutorService watchdog;
   private boolean closed;
@@ -50,29 +55,33 @@ final class Slots {
     }
   }
 
-  private Slot take() {
-    open();
+  private synchronized Slot take() {
+    watch();
+    atWork.register();
     var last = idle.pollFirst();
-    if (last != null) {
-      return last.slot();
-    }
-    var slot = new Slot(config, workshop);
+    var slot = last == null ? new Slot(config, workshop) : last.slot();
     all.add(slot);
+    if (closed) {
+      slot.stop();
+    }
     return slot;
   }
 
-  private synchronized void give(Slot slot) {
-    if (closed) {
+  private void give(Slot slot) {
+    if (!rests(slot)) {
       slot.end();
-    } else {
-      idle.addFirst(new Idle(slot, System.nanoTime()));
     }
+    atWork.arriveAndDeregister();
   }
 
-  private synchronized void open() {
-    if (closed) {
-      throw new IllegalStateException("closed");
+  private synchronized boolean rests(Slot slot) {
+    if (!closed) {
+      idle.addFirst(new Idle(slot, System.nanoTime()));
     }
+    return !closed;
+  }
+
+  private void watch() {
     if (watchdog == null) {
       watchdog = Executors.newSingleThreadScheduledExecutor(Slots::thread);
       watchdog.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
@@ -88,33 +97,42 @@ final class Slots {
   private void tick() {
     try {
       all.forEach(Slot::tick);
-      endIdle();
+      for (var slot = idleForLong(); slot != null; slot = idleForLong()) {
+        all.remove(slot);
+        slot.end();
+      }
     } catch (RuntimeException unexpected) {
       log.warn("watching over browsers", unexpected);
     }
   }
 
-  private void endIdle() {
+  private synchronized Slot idleForLong() {
     var oldest = idle.peekLast();
-    if (oldest != null
-        && System.nanoTime() - oldest.since() > IDLE.toNanos()
-        && idle.removeLastOccurrence(oldest)) {
-      all.remove(oldest.slot());
-      oldest.slot().end();
-    }
+    return oldest != null && System.nanoTime() - oldest.since() > IDLE.toNanos()
+        ? idle.pollLast().slot()
+        : null;
   }
 
   /** Ends all of them, also those at work, and waits until they are gone. */
-  void close() throws IOException {
-    List<Slot> slots;
-    synchronized (this) {
-      closed = true;
-      slots = new ArrayList<>(all);
+  void close() throws IOException, InterruptedException {
+    var resting = stop();
+    resting.forEach(each -> each.slot().end());
+    try {
+      atWork.awaitAdvanceInterruptibly(atWork.arrive(), FAREWELL_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException stuck) {
+      log.warn("a browser's work did not end in time");
     }
-    slots.parallelStream().forEach(Slot::kill);
     if (watchdog != null) {
       watchdog.shutdownNow();
     }
     workshop.clear();
+  }
+
+  private synchronized Deque<Idle> stop() {
+    closed = true;
+    all.forEach(Slot::stop);
+    var resting = new ArrayDeque<>(idle);
+    idle.clear();
+    return resting;
   }
 }

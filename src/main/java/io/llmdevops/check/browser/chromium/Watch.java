@@ -97,6 +97,18 @@ final class Watch {
     }
   }
 
+  /** A last call to processes whose browser has been ended; what it answers is of no interest. */
+  void farewell(Runnable call) {
+    limit = new Limit(nanos.getAsLong() + LAST_WORDS.toNanos(), "it did not let itself be ended");
+    try {
+      call.run();
+    } catch (PlaywrightException | Ended goneOrStillFlooding) {
+      tree.kill();
+    } finally {
+      limit = null;
+    }
+  }
+
   private void killTheDeaf() {
     if (nanos.getAsLong() - endedAt > LAST_WORDS.toNanos()) {
       tree.kill();
