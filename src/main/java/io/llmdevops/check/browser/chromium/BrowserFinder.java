@@ -70,14 +70,14 @@ public final class BrowserFinder {
    */
   public Optional<String> missing() {
     if (!config.wanted()) {
-      return Optional.of("browser checks are switched off by BROWSER=none");
+      return Optional.of("browser checks are switched off by BROWSER_PATH=none");
     }
     var missing =
         Stream.of(
                 chromium().isPresent()
                     ? ""
                     : "a browser (install Chromium, Chrome or Edge, on Debian with"
-                        + " \"apt-get install chromium\", or name one with BROWSER)",
+                        + " \"apt-get install chromium\", or name one with BROWSER_PATH)",
                 node().isPresent() || nodeIsBundled()
                     ? ""
                     : "Node.js 20 or newer, which drives the browser (on Debian \"apt-get install"
@@ -91,7 +91,7 @@ public final class BrowserFinder {
             "browser checks do not run, since this machine lacks " + String.join(" and ", missing));
   }
 
-  /** The browser: what BROWSER names, else the first one found. */
+  /** The browser: what BROWSER_PATH names, else the first one found. */
   public Optional<Path> chromium() {
     return config.chromium().isPresent()
         ? config.chromium().filter(runs)
