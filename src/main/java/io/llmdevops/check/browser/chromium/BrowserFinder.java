@@ -80,9 +80,9 @@ public final class BrowserFinder {
                         + " \"apt-get install chromium\", or name one with BROWSER_PATH)",
                 node().isPresent() || nodeIsBundled()
                     ? ""
-                    : "Node.js 20 or newer, which drives the browser (on Debian \"apt-get install"
-                        + " nodejs\", or name it with BROWSER_NODE, or put Playwright's"
-                        + " driver-bundle jar beside the engine's jar)")
+                    : "Node.js 20 or newer, which drives the browser (install it, name it with"
+                        + " BROWSER_NODE, or put Playwright's driver-bundle jar beside the"
+                        + " engine's jar)")
             .filter(each -> !each.isEmpty())
             .toList();
     return missing.isEmpty()
