@@ -11,6 +11,9 @@ final class Values {
 
   private static final int LONGEST = 500;
 
+  /** What {@code document.all} is: the one object that is not true (ECMA-262, section B.3.6). */
+  private static final String NOT_TRUE_FOR_AGES = "HTMLAllCollection";
+
   private Values() {}
 
   /** As JavaScript judges it: false, 0, NaN, an empty text, null and undefined are not true. */
@@ -25,7 +28,9 @@ final class Values {
               ? value.get("value").getAsDouble() != 0
               : !unserializable.equals("NaN") && !unserializable.equals("-0");
       case "bigint" -> !unserializable.equals("0n");
-      default -> !Json.text(value, "subtype").equals("null");
+      default ->
+          !Json.text(value, "subtype").equals("null")
+              && !Json.text(value, "className").equals(NOT_TRUE_FOR_AGES);
     };
   }
 
