@@ -72,9 +72,9 @@ class DoctorIT {
 
   @Test
   void takesABrowserThatIsNotWantedForNoFault() throws Exception {
-    var said = doctor(EngineProcess.loopback().put("browser", "none"), 0);
+    var said = doctor(EngineProcess.loopback().put("browser_path", "none"), 0);
 
-    assertThat(said).anyMatch(line -> line.matches("browser +note +.*BROWSER=none"));
+    assertThat(said).anyMatch(line -> line.matches("browser +note +.*BROWSER_PATH=none"));
     assertThat(said).noneMatch(line -> line.startsWith("Node.js"));
   }
 
