@@ -140,7 +140,9 @@ final class BrowserProcess {
    */
   private void hangUp() {
     try {
-      playwright.request().newContext();
+      if (tree.isAlive()) {
+        playwright.request().newContext();
+      }
     } finally {
       playwright.close();
     }

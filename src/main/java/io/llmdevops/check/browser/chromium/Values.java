@@ -1,6 +1,7 @@
 package io.llmdevops.check.browser.chromium;
 
 import com.google.gson.JsonObject;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -10,6 +11,9 @@ import java.util.stream.Collectors;
 final class Values {
 
   private static final int LONGEST = 500;
+
+  /** Kinds of objects whose description says more than their properties. */
+  private static final Set<String> SPEAKING = Set.of("error", "node");
 
   private Values() {}
 
@@ -50,7 +54,7 @@ final class Values {
     var described = Json.text(value, "description");
     var name = described.isEmpty() ? Json.text(value, "type") : described;
     return Json.object(value, "preview")
-        .filter(preview -> !Json.text(value, "subtype").equals("error"))
+        .filter(preview -> !SPEAKING.contains(Json.text(value, "subtype")))
         .map(preview -> Json.objects(preview, "properties").stream())
         .map(all -> all.map(Values::property).collect(Collectors.joining(", ", name + " {", "}")))
         .orElse(name);
