@@ -144,7 +144,9 @@ final class BrowserProcess {
    */
   private void hangUp() {
     try {
-      playwright.request().newContext();
+      if (tree.isAlive()) {
+        playwright.request().newContext();
+      }
     } finally {
       playwright.close();
     }

@@ -39,7 +39,7 @@ final class Slot {
     var budget =
         new Budget(
             visit.time(), visit.checkTime(), visit.loads().size(), scripts, System::nanoTime);
-    var stage = new Stage(this, guard.port(), budget);
+    var stage = new Stage(this, guard.port(), visit.checkTime(), budget);
     try {
       var pages = new ArrayList<Sighting.Page>();
       for (var load : visit.loads()) {

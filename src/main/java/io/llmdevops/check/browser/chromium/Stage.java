@@ -3,18 +3,21 @@ package io.llmdevops.check.browser.chromium;
 import com.microsoft.playwright.BrowserContext;
 import io.llmdevops.check.browser.NoBrowserException;
 import io.llmdevops.check.browser.Sighting.Incident.Kind;
+import java.time.Duration;
 
 /** Where one visit takes place: a context of its own in the slot's browser, built when needed. */
 final class Stage {
 
   private final Slot slot;
   private final int proxy;
+  private final Duration checkTime;
   private final Budget budget;
   private BrowserContext context;
 
-  Stage(Slot slot, int proxy, Budget budget) {
+  Stage(Slot slot, int proxy, Duration checkTime, Budget budget) {
     this.slot = slot;
     this.proxy = proxy;
+    this.checkTime = checkTime;
     this.budget = budget;
   }
 
@@ -30,7 +33,7 @@ final class Stage {
     }
     var process = slot.process();
     process.watch().begin(budget.left(), timeIsUp());
-    return Tab.open(process, context, incidents, failures);
+    return Tab.open(new Patience(process, checkTime), context, incidents, failures);
   }
 
   /** The browser is ended; the next page gets a fresh one. */
