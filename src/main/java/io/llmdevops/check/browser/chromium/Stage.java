@@ -1,6 +1,7 @@
 package io.llmdevops.check.browser.chromium;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.PlaywrightException;
 import io.llmdevops.check.browser.NoBrowserException;
 import io.llmdevops.check.browser.Sighting.Incident.Kind;
 import java.time.Duration;
@@ -22,9 +23,21 @@ final class Stage {
   }
 
   /**
+   * An empty tab. Where that takes too long or fails, the page that comes is not to blame: it gets
+   * another browser.
+   *
    * @throws NoBrowserException where no browser can be had
    */
   Tab open(Incidents incidents, Failures failures) {
+    try {
+      return tryToOpen(incidents, failures);
+    } catch (PlaywrightException | Ended worn) {
+      strike();
+      return tryToOpen(incidents, failures);
+    }
+  }
+
+  private Tab tryToOpen(Incidents incidents, Failures failures) {
     if (budget.isOver()) {
       throw new Ended(Kind.OUT_OF_TIME, timeIsUp());
     }
