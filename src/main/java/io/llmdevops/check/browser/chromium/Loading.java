@@ -139,6 +139,7 @@ final class Loading {
   }
 
   private static String firstLine(PlaywrightException failure) {
-    return failure.getMessage().lines().findFirst().orElse("").strip();
+    var message = failure.getMessage().replaceFirst("^Error \\{\\s*message='", "");
+    return message.lines().findFirst().orElse("").strip();
   }
 }
