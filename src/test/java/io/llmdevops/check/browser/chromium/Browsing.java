@@ -37,6 +37,11 @@ final class Browsing implements BeforeAllCallback, AfterAllCallback {
   private Path folder;
   private Chromium chromium;
 
+  /** Patient enough for any page that means well. */
+  Browsing() {
+    this(Duration.ofSeconds(5), Duration.ofSeconds(60));
+  }
+
   Browsing(Duration check, Duration version) {
     this.limits = new BrowserConfig.Limits(check, version, 1024);
   }
