@@ -3,12 +3,17 @@ package io.llmdevops.check.browser.chromium;
 import com.microsoft.playwright.PlaywrightException;
 import io.llmdevops.check.browser.Sighting.Incident.Kind;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** How long a page may keep us waiting before it counts as one that has hung. */
 final class Patience {
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
+
+  /** A busy machine is not the page's fault. */
+  private static final Duration SHORTEST = Duration.ofSeconds(3);
 
   private final BrowserProcess process;
   private final Duration answer;
@@ -19,7 +24,7 @@ final class Patience {
    */
   Patience(BrowserProcess process, Duration checkTime) {
     this.process = process;
-    this.answer = checkTime.compareTo(LONGEST) < 0 ? checkTime : LONGEST;
+    this.answer = Collections.max(List.of(SHORTEST, Collections.min(List.of(LONGEST, checkTime))));
     this.hung =
         "ended, since it did not answer for " + answer.toSeconds() + " seconds (an endless loop?)";
   }
