@@ -17,6 +17,9 @@ final class Loading {
 
   private static final int RETRY_MS = 100;
 
+  /** Browsers that one page may wear out. */
+  private static final int MOST_LOSSES = 3;
+
   private static final Ran NOT_TRIED =
       new Ran(End.NOT_TRIED, "the page had been ended before", 0, Duration.ZERO);
 
@@ -34,6 +37,7 @@ final class Loading {
   private Viewer.Seen seen = new Viewer.Seen(false, Optional.empty());
   private Tab tab;
   private boolean hopeless;
+  private int losses;
 
   Loading(Stage stage, Guard guard, Load load, Budget budget) {
     var names = new SiteNames(guard.site());
@@ -82,11 +86,11 @@ final class Loading {
     if (budget.isOver()) {
       return TOO_LATE;
     }
-    if (tab == null && !hopeless) {
+    if (tab == null && !hopeless && losses < MOST_LOSSES) {
       survive(() -> open());
       hopeless = tab == null;
     }
-    return hopeless ? NOT_TRIED : retried(script, time);
+    return tab == null ? NOT_TRIED : retried(script, time);
   }
 
   private Ran retried(String script, Duration time) {
@@ -134,11 +138,13 @@ final class Loading {
   }
 
   private void lose() {
+    losses++;
     tab = null;
     stage.strike();
   }
 
   private static String firstLine(PlaywrightException failure) {
-    return failure.getMessage().lines().findFirst().orElse("").strip();
+    var message = failure.getMessage().replaceFirst("^Error \\{\\s*message='", "");
+    return message.lines().findFirst().orElse("").strip();
   }
 }

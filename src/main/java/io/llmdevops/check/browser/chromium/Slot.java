@@ -1,6 +1,7 @@
 package io.llmdevops.check.browser.chromium;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.PlaywrightException;
 import io.llmdevops.check.browser.NoBrowserException;
 import io.llmdevops.check.browser.Sighting;
 import io.llmdevops.check.browser.Visit;
@@ -38,7 +39,7 @@ final class Slot {
     var budget =
         new Budget(
             visit.time(), visit.checkTime(), visit.loads().size(), scripts, System::nanoTime);
-    var stage = new Stage(this, guard.port(), budget);
+    var stage = new Stage(this, guard.port(), visit.checkTime(), budget);
     try {
       var pages = new ArrayList<Sighting.Page>();
       for (var load : visit.loads()) {
@@ -68,6 +69,23 @@ final class Slot {
       log.debug("browser {} started", process.version());
     }
     return process;
+  }
+
+  /**
+   * A fresh context whose every connection goes to that proxy. A browser that was kept may have
+   * died or hung since, which is no fault of the page that comes next: that one gets another.
+   */
+  BrowserContext context(int proxy) {
+    try {
+      return process().context(proxy);
+    } catch (PlaywrightException | Ended unfit) {
+      if (visits == 0) {
+        throw unfit;
+      }
+      log.info("the browser that was kept does not answer, and is replaced");
+      end();
+      return process().context(proxy);
+    }
   }
 
   private BrowserProcess start() {

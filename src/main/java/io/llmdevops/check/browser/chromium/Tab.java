@@ -6,24 +6,15 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.NavigateOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
-import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import com.microsoft.playwright.options.WaitUntilState;
-import io.llmdevops.check.browser.Sighting.Incident.Kind;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** One page in one tab. Every call of it comes to an end, be it that of the browser. */
 final class Tab {
-
-  /** A page that computes for longer than that before it answers a question has hung. */
-  private static final Duration ANSWER = Duration.ofSeconds(10);
-
-  private static final String HUNG =
-      "ended, since it did not answer for " + ANSWER.toSeconds() + " seconds (an endless loop?)";
 
   private static final Duration PING = Duration.ofMillis(500);
   private static final Duration LOAD = Duration.ofSeconds(10);
@@ -36,14 +27,14 @@ final class Tab {
   private static final int STEP_MS = 20;
   private static final int PICTURE_MS = 4_000;
 
-  private final BrowserProcess process;
+  private final Patience patience;
   private final Consumer<Page> windows;
   private final Page page;
   private final CDPSession session;
   private final Happenings happenings;
 
-  private Tab(BrowserProcess process, Page page, CDPSession session, Happenings happenings) {
-    this.process = process;
+  private Tab(Patience patience, Page page, CDPSession session, Happenings happenings) {
+    this.patience = patience;
     this.page = page;
     this.session = session;
     this.happenings = happenings;
@@ -52,16 +43,14 @@ final class Tab {
   }
 
   static Tab open(
-      BrowserProcess process, BrowserContext context, Incidents incidents, Failures failures) {
-    return asked(
-        process,
-        ANSWER,
+      Patience patience, BrowserContext context, Incidents incidents, Failures failures) {
+    return patience.asked(
         () -> {
           var page = context.newPage();
           var session = context.newCDPSession(page);
-          var happenings = new Happenings(page, incidents, failures, process.watch());
+          var happenings = new Happenings(page, incidents, failures, patience.watch());
           happenings.listen(session);
-          return new Tab(process, page, session, happenings);
+          return new Tab(patience, page, session, happenings);
         });
   }
 
@@ -71,9 +60,8 @@ final class Tab {
 
   /** Goes there, and waits until the page has loaded and come to rest, within limits. */
   void load(String url) {
-    asked(
-        process,
-        LOAD.plus(ANSWER),
+    patience.asked(
+        LOAD,
         () ->
             page.navigate(
                 url,
@@ -93,9 +81,7 @@ final class Tab {
 
   private boolean isLoaded() {
     var options = new Page.WaitForLoadStateOptions().setTimeout(LOAD_STEP.toMillis());
-    return asked(
-        process,
-        ANSWER,
+    return patience.asked(
         () -> {
           try {
             page.waitForLoadState(LoadState.LOAD, options);
@@ -116,9 +102,7 @@ final class Tab {
 
   /** Lets time pass, and hears what happens meanwhile. */
   void pause(int millis) {
-    asked(
-        process,
-        ANSWER,
+    patience.asked(
         () -> {
           page.waitForTimeout(millis);
           return null;
@@ -140,15 +124,15 @@ final class Tab {
 
   JsonObject evaluate(JsonObject arguments, Duration time) {
     arguments.addProperty("timeout", time.toMillis());
-    return send("Runtime.evaluate", arguments, time.plus(ANSWER));
+    return send("Runtime.evaluate", arguments, time);
   }
 
   JsonObject send(String method, JsonObject arguments) {
-    return send(method, arguments, ANSWER);
+    return send(method, arguments, Duration.ZERO);
   }
 
   private JsonObject send(String method, JsonObject arguments, Duration time) {
-    return asked(process, time, () -> session.send(method, arguments));
+    return patience.asked(time, () -> session.send(method, arguments));
   }
 
   /** A picture of what is in view, as PNG or JPEG. */
@@ -158,29 +142,18 @@ final class Tab {
             .setType(type)
             .setAnimations(ScreenshotAnimations.DISABLED)
             .setTimeout(PICTURE_MS);
-    return asked(process, ANSWER, () -> page.screenshot(options));
+    return patience.asked(() -> page.screenshot(options));
   }
 
+  /** Closes it, once the windows that it opened, and those that they opened, are closed. */
   void close() {
-    asked(
-        process,
-        ANSWER,
+    var context = page.context();
+    patience.asked(
         () -> {
-          page.context().offPage(windows);
+          page.waitForCondition(() -> context.pages().size() <= 1);
+          context.offPage(windows);
           page.close();
           return null;
         });
-  }
-
-  /** What the browser, rather than the page, cannot answer any more is an end. */
-  private static <T> T asked(BrowserProcess process, Duration time, Supplier<T> call) {
-    try {
-      return process.watch().within(time, HUNG, call);
-    } catch (PlaywrightException failed) {
-      if (process.isGone()) {
-        throw new Ended(Kind.CRASHED, "the browser ended by itself");
-      }
-      throw failed;
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.llmdevops.check.browser.chromium;
 
 import com.google.gson.JsonObject;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +14,9 @@ final class Values {
 
   /** What {@code document.all} is: the one object that is not true (ECMA-262, section B.3.6). */
   private static final String NOT_TRUE_FOR_AGES = "HTMLAllCollection";
+
+  /** Kinds of objects whose description says more than their properties. */
+  private static final Set<String> SPEAKING = Set.of("error", "node");
 
   private Values() {}
 
@@ -55,7 +59,7 @@ final class Values {
     var described = Json.text(value, "description");
     var name = described.isEmpty() ? Json.text(value, "type") : described;
     return Json.object(value, "preview")
-        .filter(preview -> !Json.text(value, "subtype").equals("error"))
+        .filter(preview -> !SPEAKING.contains(Json.text(value, "subtype")))
         .map(preview -> Json.objects(preview, "properties").stream())
         .map(all -> all.map(Values::property).collect(Collectors.joining(", ", name + " {", "}")))
         .orElse(name);

@@ -37,12 +37,13 @@ final class Browsing implements BeforeAllCallback, AfterAllCallback {
   private Path folder;
   private Chromium chromium;
 
+  /** Patient enough for any page that means well. */
   Browsing() {
-    this(new BrowserConfig.Limits(Duration.ofSeconds(2), Duration.ofSeconds(60), 1024));
+    this(Duration.ofSeconds(5), Duration.ofSeconds(60));
   }
 
-  Browsing(BrowserConfig.Limits limits) {
-    this.limits = limits;
+  Browsing(Duration check, Duration version) {
+    this.limits = new BrowserConfig.Limits(check, version, 1024);
   }
 
   @Override
@@ -51,7 +52,7 @@ final class Browsing implements BeforeAllCallback, AfterAllCallback {
     var missing = new BrowserFinder(config()).missing();
     Assumptions.assumeTrue(missing.isEmpty(), missing.orElse(""));
     vertx = Vertx.vertx();
-    chromium = open();
+    chromium = open(config());
   }
 
   @Override
@@ -63,21 +64,22 @@ final class Browsing implements BeforeAllCallback, AfterAllCallback {
     Workshop.delete(folder);
   }
 
-  Chromium open() {
+  Chromium open(BrowserConfig config) {
     var guard = new GuardedResolver(new AddressGuard(false), Resolver.system(vertx));
-    return new Chromium(vertx, config(), new Guard.Rules(guard, Set.of(), true));
+    return new Chromium(vertx, config, new Guard.Rules(guard, Set.of(), true));
   }
 
   BrowserConfig config() {
+    return config(folder(), Optional.empty());
+  }
+
+  BrowserConfig config(Path room, Optional<Path> browser) {
     return new BrowserConfig(
-        true,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        2,
-        true,
-        limits,
-        folder.resolve("browser"));
+        true, browser, Optional.empty(), Optional.empty(), 2, true, limits, room);
+  }
+
+  Chromium chromium() {
+    return chromium;
   }
 
   Path folder() {
@@ -90,7 +92,7 @@ final class Browsing implements BeforeAllCallback, AfterAllCallback {
   }
 
   List<Sighting.Page> look(Map<String, String> files, Load... loads) throws Exception {
-    return look(visit(files, loads));
+    return look(visit(files, limits.check(), limits.version(), loads));
   }
 
   List<Sighting.Page> look(Visit visit) throws Exception {
@@ -102,13 +104,12 @@ final class Browsing implements BeforeAllCallback, AfterAllCallback {
         .pages();
   }
 
-  Visit visit(Map<String, String> files, Load... loads) {
+  Visit visit(Map<String, String> files, Duration check, Duration version, Load... loads) {
     var tree =
         FileTree.of(
             files.entrySet().stream()
                 .collect(
                     Collectors.toMap(Map.Entry::getKey, file -> Content.utf8(file.getValue()))));
-    return new Visit(
-        TaskId.random(), "site", tree, List.of(loads), limits.check(), limits.version());
+    return new Visit(TaskId.random(), "site", tree, List.of(loads), check, version);
   }
 }
