@@ -82,13 +82,13 @@ class RepairAcrossDeathsIT {
     trial.start();
     assertIsRight(trial.notified(id, request));
     assertThat(leftByTheDead).isNotEmpty().noneMatch(Files::exists);
-    var all = trial.machine().handle().descendants().toList();
+    var all = trial.machine().descendants();
     trial.machine().stop();
     processes.awaitEnd(all);
   }
 
   private void killWhile(String situation) throws Exception {
-    var all = trial.machine().handle().descendants().toList();
+    var all = trial.machine().descendants();
     assertThat(all).as("processes while " + situation).isNotEmpty();
     trial.machine().kill().get(20, TimeUnit.SECONDS);
     processes.awaitEnd(all);
