@@ -70,7 +70,7 @@ class BrowserFinderTest {
             new BrowserConfig.Limits(Duration.ofSeconds(1), Duration.ofSeconds(1), 256),
             Path.of("nowhere"));
     assertThat(finder(off, Set.of(CHROMIUM, NODE), false).missing().orElseThrow())
-        .contains("BROWSER=none");
+        .contains("BROWSER_PATH=none");
   }
 
   private static BrowserFinder finder(BrowserConfig config, Set<Path> files, boolean bundled) {
