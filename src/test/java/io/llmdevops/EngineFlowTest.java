@@ -79,7 +79,7 @@ class EngineFlowTest {
   }
 
   private void startWithBrowser() {
-    start(new JsonObject().put("BROWSER", ""));
+    start(new JsonObject().put("BROWSER_PATH", ""));
   }
 
   private void start(JsonObject more) {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * The configuration of an engine on free ports of the loopback interface, and without a browser:
- * most tests are not about pages. An empty {@code BROWSER} has one looked for.
+ * most tests are not about pages. An empty {@code BROWSER_PATH} has one looked for.
  */
 final class LoopbackConfig {
 
@@ -28,7 +28,7 @@ final class LoopbackConfig {
             .put("PORT", "0")
             .put("HOSTING_PORT", "0")
             .put("MANAGEMENT_PORT", "0")
-            .put("BROWSER", "none")
+            .put("BROWSER_PATH", "none")
             .mergeIn(settings);
     var environment = new ConfigStoreOptions().setType("json").setConfig(variables);
     try {

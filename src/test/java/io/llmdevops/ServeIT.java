@@ -12,6 +12,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -164,8 +166,9 @@ class ServeIT {
   @Test
   void theDemoShowsWhatABrowserSawOfItsPagesAndKeepsThePictures() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/chromium")), "no Chromium is installed");
-    var demo = EngineProcess.start(folder, new JsonObject(), "demo", "--data-dir", "shown");
-    try (demo) {
+    var path = Map.of("PATH", System.getenv("PATH"));
+    var arguments = new String[] {"demo", "--data-dir", "shown"};
+    try (var demo = EngineProcess.start(folder, new JsonObject(), List.of(), path, arguments)) {
       assertThat(demo.awaitExit(100)).isZero();
       assertThat(demo.linesToTheEnd())
           .filteredOn(line -> line.matches("  (browser|picture|pass|fail|warn|not judged)  .*"))

@@ -6,6 +6,7 @@ import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.task.CheckResult;
 import io.llmdevops.task.CheckResult.Verdict;
 import io.llmdevops.task.Fact;
+import io.llmdevops.task.OneLine;
 import io.llmdevops.task.TaskReport.Judged;
 import io.llmdevops.task.TaskState;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ record Decision(List<Judged> versions, boolean mayRepair, String whyNot) {
   private static final int WEIGHT_OF_REQUESTED = 10;
 
   private static final int REASONS_TOLD = 3;
+  private static final int LONGEST_CHECK = 80;
 
   Outcome outcome(List<Fact> judged) {
     var newest = versions.get(versions.size() - 1);
@@ -110,18 +112,29 @@ record Decision(List<Judged> versions, boolean mayRepair, String whyNot) {
   }
 
   private String settledFor(Judged best) {
-    var failed = failures(best).isEmpty() ? "" : "; " + told(best);
+    var failed = failures(best).isEmpty() ? "" : "; it " + failed(best);
     return Texts.line("version " + best.number() + " ships, " + whyNot + failed);
   }
 
   private static String told(Judged version) {
+    return Texts.line("version " + version.number() + " " + failed(version));
+  }
+
+  private static String failed(Judged version) {
     var failures = failures(version);
     var reasons =
         failures.stream()
             .limit(REASONS_TOLD)
-            .map(failure -> "; " + failure.reason())
-            .collect(Collectors.joining());
-    return Texts.line("version " + version.number() + " failed " + failures.size() + reasons);
+            .map(Decision::named)
+            .collect(Collectors.joining("; ", ": ", ""));
+    return "failed " + failures.size() + (failures.size() == 1 ? " check" : " checks") + reasons;
+  }
+
+  /** The reasons of standing checks say what they are about; those of others need their check. */
+  private static String named(CheckResult failure) {
+    return StandingCheck.of(failure).isPresent()
+        ? failure.reason()
+        : OneLine.of(failure.check(), LONGEST_CHECK) + ": " + failure.reason();
   }
 
   private static String counts(Judged version) {

@@ -42,7 +42,8 @@ public record Instruments(Browser browser, StatementJudge reader) {
       Chain chain,
       Set<String> ownHosts) {
     // Whatever a callback may reach: a page is a stranger, and this machine none of its business.
-    var resolver = new GuardedResolver(new AddressGuard(false), Resolver.system(vertx));
+    var resolver =
+        new GuardedResolver(new AddressGuard(false), Resolver.system(vertx, "page-resolver", 16));
     var rules = new Guard.Rules(resolver, ownHosts, check.browser().thirdParties());
     var browser = new Chromium(vertx, check.browser(), rules);
     try {

@@ -67,7 +67,7 @@ final class BrowserCheck {
     try {
       return Finding.ok(BROWSER, version.of(program) + " at " + program);
     } catch (IOException e) {
-      return mute(BROWSER, program, e, "BROWSER");
+      return mute(BROWSER, program, e, "BROWSER_PATH");
     }
   }
 

@@ -20,11 +20,11 @@ final class CheckSettings {
   }
 
   private BrowserConfig browser(StoreConfig store) {
-    var named = settings.text("browser");
+    var named = settings.text("browser_path");
     var wanted = !named.equals(Optional.of(NONE));
     return new BrowserConfig(
         wanted,
-        wanted ? file("browser") : Optional.empty(),
+        wanted ? file("browser_path") : Optional.empty(),
         file("browser_node"),
         settings.optional("browser_sandbox", Form.FLAG),
         settings.number("browser_concurrency", 1, 64),

@@ -12,13 +12,15 @@ final class SecretViews {
   private static final int BLANK = 0x20;
   private static final int HEX = 16;
   private static final int MOST_DIGITS = 6;
+  private static final int OCTAL = 8;
+  private static final int MOST_OCTAL_DIGITS = 3;
 
   private SecretViews() {}
 
   /**
-   * As it stands, percent-decoded, with HTML's entities and JSON's or JavaScript's escapes undone;
-   * each of them also without white space and NULs, so that neither wrapped base64 nor UTF-16 hides
-   * anything.
+   * As it stands, percent-decoded, with HTML's entities and JSON's, JavaScript's or CSS's escapes
+   * undone; each of them also without white space and NULs, so that neither wrapped base64 nor
+   * UTF-16 hides anything.
    */
   static void each(byte[] file, Consumer<byte[]> look) {
     withAndWithoutBlanks(file, look);
@@ -30,8 +32,18 @@ final class SecretViews {
       withAndWithoutBlanks(text.getBytes(StandardCharsets.UTF_8), look);
     }
     if (holds(file, '\\')) {
-      var text = unescaped(new String(file, StandardCharsets.UTF_8));
-      withAndWithoutBlanks(text.getBytes(StandardCharsets.UTF_8), look);
+      var text = new String(file, StandardCharsets.UTF_8);
+      withAndWithoutBlanks(unescaped(text).getBytes(StandardCharsets.UTF_8), look);
+      numbered(text, HEX, MOST_DIGITS, look);
+      numbered(text, OCTAL, MOST_OCTAL_DIGITS, look);
+    }
+  }
+
+  /** With each backslash and number read as a character, where there is any. */
+  private static void numbered(String text, int radix, int most, Consumer<byte[]> look) {
+    var read = NumberedEscapes.read(text, radix, most);
+    if (!read.equals(text)) {
+      withAndWithoutBlanks(read.getBytes(StandardCharsets.UTF_8), look);
     }
   }
 

@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.WebClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,8 @@ class EngineOnAimockIT {
 
   private static final String SECRET = "secret-of-the-engine";
   private static final String EMAIL = "ringer@example.com";
+
+  private static final String STATEMENT = "It shows a bell.";
 
   private static Aimock aimock;
 
@@ -71,7 +74,7 @@ class EngineOnAimockIT {
         .put("round", round)
         .put("nonce", "nonce-" + round)
         .put("brief", brief)
-        .put("checks", new JsonArray().add("It shows a bell."))
+        .put("checks", new JsonArray().add(STATEMENT))
         .put("evaluation_url", callback);
   }
 
@@ -109,7 +112,7 @@ class EngineOnAimockIT {
 
     assertThat(aimock.journal())
         .extracting(request -> request.getJsonObject("response").getInteger("status"))
-        .containsExactly(429, 200, 200);
+        .containsExactly(429, 200, 200, 200, 200);
   }
 
   @Test
@@ -118,7 +121,7 @@ class EngineOnAimockIT {
 
     assertThat(aimock.journal())
         .extracting(request -> request.getJsonObject("response").getBoolean("interrupted", false))
-        .containsExactly(true, false, false);
+        .containsExactly(true, false, false, false, false);
   }
 
   private void playTwoRounds(String provider, String model) throws Exception {
@@ -131,17 +134,30 @@ class EngineOnAimockIT {
       var second = play(settings, evaluator, 2, "Ring two bells.");
       assertThat(second.getString("page")).contains("Two bells 🔔🔔").doesNotContain("One bell");
       assertThat(second.getString("style")).isEqualTo(first.getString("style"));
+      assertThat(verdict(second))
+          .containsEntry("verdict", "pass")
+          .containsEntry("reason", "index.html shows it 🔔");
 
       var usage = second.getJsonObject("usage");
-      assertThat(usage.getInteger("calls")).isEqualTo(1);
-      assertThat(usage.getInteger("input_tokens")).isEqualTo(1_800);
-      assertThat(usage.getInteger("output_tokens")).isEqualTo(60);
+      assertThat(usage.getInteger("calls")).as("one writes, one judges").isEqualTo(2);
+      assertThat(usage.getInteger("input_tokens")).isEqualTo(1_800 + 900);
+      assertThat(usage.getInteger("output_tokens")).isEqualTo(60 + 20);
       assertThat(usage.getJsonArray("models")).containsExactly(model);
       assertThat(String.join("\n", engine.lines()))
           .doesNotContain(Aimock.KEY, SECRET)
           .doesNotContain("\tat ");
     }
     saidNothingThatIsNotTheModelsBusiness(evaluator.url());
+  }
+
+  /** On the one statement that there is. */
+  private static Map<String, Object> verdict(JsonObject status) {
+    return status.getJsonArray("versions").getJsonObject(0).getJsonArray("checks").stream()
+        .map(JsonObject.class::cast)
+        .filter(check -> check.getString("check").equals(STATEMENT))
+        .findFirst()
+        .orElseThrow()
+        .getMap();
   }
 
   private static void saidNothingThatIsNotTheModelsBusiness(String callback) throws Exception {
@@ -156,7 +172,9 @@ class EngineOnAimockIT {
             .peek(first -> assertThat(first.getString("role")).isEqualTo("system"))
             .map(first -> first.getString("content"))
             .distinct();
-    assertThat(systems).as("the stable part, the same for every call").hasSize(1);
+    assertThat(systems)
+        .as("the stable parts of those that write and of those that judge")
+        .hasSize(2);
   }
 
   @Test

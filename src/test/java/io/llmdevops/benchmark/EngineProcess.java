@@ -91,7 +91,7 @@ final class EngineProcess implements AutoCloseable {
         .put("hosting_port", freePort())
         .put("management_port", freePort())
         .put("data_dir", folder.resolve("data").toString())
-        .put("browser", "none")
+        .put("browser_path", "none")
         .put("max_backlog", 10_000_000)
         .put("notify_allow_private", true);
   }

@@ -45,7 +45,7 @@ final class SecretsScan implements Section {
             speeds[RUNS - 1],
             RUNS,
             found);
-    return Figure.context("search for secrets by their form: " + what, measured);
+    return Figure.context("secrets by their form: " + what, measured);
   }
 
   private static double mebibytesPerSecond(LeakScan scan, Content content) {

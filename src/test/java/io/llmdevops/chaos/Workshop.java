@@ -51,7 +51,7 @@ final class Workshop {
         .put("tick_ms", 200)
         .put("simulated_first_token_ms", 80)
         .put("simulated_chunk_ms", 8)
-        .put("browser", Boolean.getBoolean("chaos.browser") ? null : "none")
+        .put("browser_path", Boolean.getBoolean("chaos.browser") ? null : "none")
         .put("log_level", "debug")
         .put("log_format", "json");
   }

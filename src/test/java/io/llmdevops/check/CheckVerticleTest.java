@@ -179,7 +179,7 @@ class CheckVerticleTest {
     assertThat(state(outcome)).isEqualTo(TaskState.REJECTED);
     assertThat(((Outcome.Advance) outcome).detail())
         .isEqualTo(
-            "version 1 failed 1; index.html, line 1: <img src> \"no.png\" there is no file"
+            "version 1 failed 1 check: index.html, line 1: <img src> \"no.png\" there is no file"
                 + " \"no.png\"");
   }
 

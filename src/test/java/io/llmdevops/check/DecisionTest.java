@@ -50,7 +50,9 @@ class DecisionTest {
     assertThat(decide(true, List.of(NO_LINK), List.of(NO_LINK, NO_SECTION)))
         .isEqualTo(
             Outcome.advance(
-                TaskState.REJECTED, "version 2 failed 2; REFERENCES is bad; README is bad", FRESH));
+                TaskState.REJECTED,
+                "version 2 failed 2 checks: REFERENCES is bad; README is bad",
+                FRESH));
   }
 
   @Test
@@ -82,7 +84,7 @@ class DecisionTest {
             Outcome.fail(
                 "every version holds a secret, or what looks like one, so none is published (why"
                     + " not); "
-                    + "version 2 failed 1; SECRETS is bad",
+                    + "version 2 failed 1 check: SECRETS is bad",
                 FRESH));
   }
 
@@ -123,7 +125,16 @@ class DecisionTest {
   @Test
   void saysWhyItSettledForWhatFailed() {
     assertThat(((Outcome.Advance) decide(false, List.of(NO_LINK))).detail())
-        .isEqualTo("version 1 ships, why not; version 1 failed 1; REFERENCES is bad");
+        .isEqualTo("version 1 ships, why not; it failed 1 check: REFERENCES is bad");
+  }
+
+  @Test
+  void namesTheRequestsOwnChecksThatFailed() {
+    var own = new CheckResult("js: " + "x".repeat(100), Verdict.FAIL, "was still false", "");
+
+    assertThat(((Outcome.Advance) decide(true, List.of(own))).detail())
+        .startsWith("version 1 failed 1 check: js: xxx")
+        .endsWith("x…: was still false");
   }
 
   @SafeVarargs

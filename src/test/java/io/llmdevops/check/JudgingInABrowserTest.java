@@ -81,7 +81,7 @@ class JudgingInABrowserTest {
         .startsWith("app.js:2:")
         .contains("ReferenceError: totl is not defined");
     var script = failures(judgement).get(1);
-    assertThat(script.reason()).startsWith("was still false after 0.").endsWith(": false");
+    assertThat(script.reason()).startsWith("was still false after 0.").endsWith(" s");
     assertThat(script.evidence())
         .contains("app.js:2:", "totl is not defined", "\"Sales\"", "\"The total is nothing\"");
     assertThat(judgement.picture()).isPresent();
@@ -106,6 +106,46 @@ class JudgingInABrowserTest {
     assertThat(failures(judgement))
         .extracting(CheckResult::reason)
         .containsExactly("the server answers 404, there is no such page (at about.html)");
+  }
+
+  @Test
+  void tellsOfALibraryThatDidNotCome() {
+    var page =
+        "<!doctype html><title>Notes</title><p id=out>nothing</p>"
+            + "<script src=\"https://cdn.llmdevops.invalid/marked@12.0.2/marked.min.js\"></script>"
+            + "<script>out.innerHTML = marked.parse('# Hi')</script>";
+    var why = "cdn.llmdevops.invalid:443: other sites are switched off here";
+
+    var judgement =
+        judge(
+            Subjects.page(page)
+                .file("README.md", Subjects.README)
+                .check(new Check.Script("!!document.querySelector('h1')", Optional.empty())));
+
+    var failures = failures(judgement);
+    assertThat(failures).hasSize(2);
+    assertThat(failures.get(0).reason())
+        .contains("marked is not defined (from another site did not come: " + why + ")");
+    assertThat(failures.get(1).reason()).contains(why);
+    assertThat(failures.get(1).evidence()).contains("marked is not defined", why);
+  }
+
+  @Test
+  void doesNotHoldAgainstThePageThatACheckIsNoExpression() {
+    var judgement = judge(app("show(5);\n").check(new Check.Script("a b", Optional.empty())));
+
+    assertThat(failures(judgement)).isEmpty();
+    assertThat(judgement.results().get(judgement.results().size() - 1).reason())
+        .startsWith("the check itself is no JavaScript expression: SyntaxError");
+  }
+
+  @Test
+  void failsACheckByWhichThePageGivesNoJson() {
+    var judgement =
+        judge(app("show(5);\n").check(new Check.Script("JSON.parse('{a')", Optional.empty())));
+
+    assertThat(failures(judgement)).hasSize(1);
+    assertThat(failures(judgement).get(0).reason()).startsWith("threw SyntaxError");
   }
 
   @Test

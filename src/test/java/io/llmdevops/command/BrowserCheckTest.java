@@ -48,7 +48,9 @@ class BrowserCheckTest {
 
   private List<Finding> look(boolean root, String... more) {
     var settings =
-        new JsonObject().put("BROWSER", chromium.toString()).put("BROWSER_NODE", node.toString());
+        new JsonObject()
+            .put("BROWSER_PATH", chromium.toString())
+            .put("BROWSER_NODE", node.toString());
     for (var index = 0; index < more.length; index += 2) {
       settings.put(more[index], more[index + 1]);
     }
@@ -94,12 +96,12 @@ class BrowserCheckTest {
 
   @Test
   void notesThatNoneIsWanted() {
-    assertThat(look(true, "BROWSER", "none"))
+    assertThat(look(true, "BROWSER_PATH", "none"))
         .singleElement()
         .satisfies(
             finding -> {
               assertThat(finding.verdict()).isEqualTo(Verdict.NOTE);
-              assertThat(finding.text()).contains("BROWSER=none");
+              assertThat(finding.text()).contains("BROWSER_PATH=none");
             });
   }
 
@@ -133,7 +135,7 @@ class BrowserCheckTest {
             Finding.note(
                 "browser",
                 chromium + " cannot be run: it ended with 3: pages may not be looked at",
-                "see what \"" + chromium + " --version\" says, or name another with BROWSER"),
+                "see what \"" + chromium + " --version\" says, or name another with BROWSER_PATH"),
             Finding.note(
                 "Node.js",
                 node + " does not tell its version: pages may not be looked at",

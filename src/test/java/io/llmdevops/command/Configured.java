@@ -37,7 +37,7 @@ final class Configured {
             .put("PORT", "0")
             .put("HOSTING_PORT", "0")
             .put("MANAGEMENT_PORT", "0")
-            .put("BROWSER", "none")
+            .put("BROWSER_PATH", "none")
             .mergeIn(settings);
     var environment = new ConfigStoreOptions().setType("json").setConfig(variables);
     try {

@@ -67,7 +67,7 @@ class CheckSettingsTest extends LoadingConfig {
     var check =
         check(
             "MAX_REPAIRS", "1",
-            "BROWSER", chromium.toString(),
+            "BROWSER_PATH", chromium.toString(),
             "BROWSER_NODE", node.toString(),
             "BROWSER_SANDBOX", "true",
             "BROWSER_CONCURRENCY", "7",
@@ -89,7 +89,7 @@ class CheckSettingsTest extends LoadingConfig {
 
   @Test
   void noneIsNoBrowserAtAll() throws TimeoutException {
-    var browser = check("BROWSER", "none").browser();
+    var browser = check("BROWSER_PATH", "none").browser();
 
     assertThat(browser.wanted()).isFalse();
     assertThat(browser.chromium()).isEmpty();
@@ -98,12 +98,12 @@ class CheckSettingsTest extends LoadingConfig {
   @ParameterizedTest
   @ValueSource(strings = {"NONE", "None", "off", "false", "chromium"})
   void anyOtherWordIsThePathOfNoProgram(String word) {
-    assertThat(faults(given("BROWSER", word)))
-        .containsExactly("BROWSER (environment): " + NO_PROGRAM);
+    assertThat(faults(given("BROWSER_PATH", word)))
+        .containsExactly("BROWSER_PATH (environment): " + NO_PROGRAM);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"BROWSER", "BROWSER_NODE"})
+  @ValueSource(strings = {"BROWSER_PATH", "BROWSER_NODE"})
   void aProgramMustBeThereAndMayBeRun(String variable) throws IOException {
     var text = Files.writeString(directory.resolve("text"), "");
     for (var path : List.of(directory, text, directory.resolve("missing"), Path.of("/dev/null"))) {
@@ -148,7 +148,7 @@ class CheckSettingsTest extends LoadingConfig {
                 given(
                     "MAX_REPAIRS",
                     "x",
-                    "BROWSER",
+                    "BROWSER_PATH",
                     "x",
                     "BROWSER_NODE",
                     "",
@@ -197,7 +197,7 @@ class CheckSettingsTest extends LoadingConfig {
         "conf/config.json",
         new JsonObject()
             .put("max_repairs", 0)
-            .put("browser", "none")
+            .put("browser_path", "none")
             .put("browser_sandbox", false)
             .put("browser_concurrency", 1)
             .put("browser_third_parties", false)

@@ -47,6 +47,9 @@ class SecretSearchTest {
         "some JSON escapes",
         text -> text.replace("\"", "\\\"").replace("/", "\\/").replace("<", "\\u003C"));
     all.put("JavaScript escapes", text -> eachPoint(text, "\\u{%x}"));
+    all.put("CSS escapes", text -> eachPoint(text, "\\%x "));
+    all.put("CSS escapes of six digits", text -> eachPoint(text, "\\%06X"));
+    all.put("octal escapes", text -> eachByteAsPoint(text, "\\%03o"));
     all.put("HTML decimal", text -> eachPoint(text, "&#%d;"));
     all.put("HTML hex", text -> eachPoint(text, "&#x%X;"));
     all.put(
@@ -184,6 +187,13 @@ class SecretSearchTest {
 
   private static String eachChar(String text, String format) {
     return text.chars().mapToObj(each -> String.format(format, each)).collect(Collectors.joining());
+  }
+
+  /** Octal escapes end at 255: whatever is beyond is left as it is. */
+  private static String eachByteAsPoint(String text, String format) {
+    return text.codePoints()
+        .mapToObj(each -> each > 0xff ? Character.toString(each) : String.format(format, each))
+        .collect(Collectors.joining());
   }
 
   private static String eachPoint(String text, String format) {

@@ -11,9 +11,20 @@ import java.util.Optional;
  * @param text what there is to read, cut where it is long
  * @param dom the document as it stands after its scripts have run, as HTML, cut where it is long
  * @param picture what it looks like
+ * @param trouble what went wrong on it, in a line of words; empty where nothing is known of any
  */
 public record PageView(
-    String address, String title, String text, String dom, Optional<Picture> picture) {
+    String address,
+    String title,
+    String text,
+    String dom,
+    Optional<Picture> picture,
+    String trouble) {
+
+  public PageView(
+      String address, String title, String text, String dom, Optional<Picture> picture) {
+    this(address, title, text, dom, picture, "");
+  }
 
   public PageView {
     Objects.requireNonNull(address, "address");
@@ -21,5 +32,11 @@ public record PageView(
     Objects.requireNonNull(text, "text");
     Objects.requireNonNull(dom, "dom");
     Objects.requireNonNull(picture, "picture");
+    Objects.requireNonNull(trouble, "trouble");
+  }
+
+  /** The same page, of which it is known what went wrong. */
+  public PageView with(String knownTrouble) {
+    return new PageView(address, title, text, dom, picture, knownTrouble);
   }
 }

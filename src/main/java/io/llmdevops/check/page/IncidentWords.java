@@ -33,6 +33,11 @@ record IncidentWords(String reason, String evidence) {
           + "; the site lies in a folder of its server, so an address that begins with / leads out"
           + " of it: write it relative";
     }
+    if (incident.kind() == Kind.THIRD_PARTY_FAILED && text.contains("net::ERR_")) {
+      return text
+          + "; its server could not be reached from the machine that checks: the host's name is"
+          + " wrong, or it is that machine that has no way there";
+    }
     var isSaid = where.isEmpty() || text.contains(where);
     return isSaid ? text : text + " (" + where + ")";
   }

@@ -11,11 +11,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a page showed and what went wrong on it, for whoever has to repair it. */
+/** What a page showed and what went wrong on it, for whoever has to repair or to judge it. */
 final class PageEvidence {
 
   private static final int TEXT = 400;
   private static final int ERROR = 200;
+
+  /** Of each group, so that a crowd of one leaves room for the other. */
   private static final int ERRORS = 3;
 
   private static final Set<Kind> TELLING =
@@ -27,20 +29,45 @@ final class PageEvidence {
           Kind.NAVIGATION,
           Kind.LOCAL_REQUEST_FAILED);
 
+  /** None is a fault by itself, and each may be the cause of one. */
+  private static final Set<Kind> ABSENT =
+      EnumSet.of(Kind.LOCAL_FETCH_FAILED, Kind.THIRD_PARTY_FAILED, Kind.REFUSED);
+
+  private static final Set<Kind> OF_OTHERS = EnumSet.of(Kind.THIRD_PARTY_FAILED, Kind.REFUSED);
+
   private PageEvidence() {}
 
   static String of(Page page, SiteText site) {
-    var faults =
-        page.incidents().stream()
-            .filter(incident -> TELLING.contains(incident.kind()))
-            .limit(ERRORS)
-            .map(incident -> fault(incident, site));
-    return Stream.concat(faults, page.view().stream().flatMap(view -> shown(view, site).stream()))
+    return Stream.concat(
+            Stream.of(trouble(page, site)).filter(text -> !text.isEmpty()),
+            page.view().stream().flatMap(view -> shown(view, site).stream()))
         .collect(Collectors.joining("; "));
   }
 
-  private static String fault(Incident incident, SiteText site) {
-    return OneLine.of(IncidentWords.of(incident, site).reason(), ERROR);
+  /** What went wrong on it; empty where nothing did. */
+  static String trouble(Page page, SiteText site) {
+    return Stream.of(TELLING, ABSENT)
+        .flatMap(kinds -> all(page, kinds).limit(ERRORS))
+        .map(incident -> OneLine.of(IncidentWords.of(incident, site).reason(), ERROR))
+        .collect(Collectors.joining("; "));
+  }
+
+  /**
+   * For the end of a sentence that says how the page failed: whoever reads it must know that this
+   * may be another site's doing, or that of the way there. Empty where all came.
+   */
+  static String blameElsewhere(Page page, SiteText site) {
+    var absent = all(page, OF_OTHERS).toList();
+    if (absent.isEmpty()) {
+      return "";
+    }
+    var first = OneLine.of(site.of(absent.get(0).text()), ERROR);
+    var more = absent.size() > 1 ? " and " + (absent.size() - 1) + " more" : "";
+    return " (from another site did not come: " + first + more + ")";
+  }
+
+  private static Stream<Incident> all(Page page, Set<Kind> kinds) {
+    return page.incidents().stream().filter(incident -> kinds.contains(incident.kind()));
   }
 
   private static List<String> shown(PageView view, SiteText site) {

@@ -40,7 +40,9 @@ final class PageFindings {
     rootCame = page.view().isPresent() && !isError(page);
     var loads = findings.get(StandingCheck.LOADS);
     if (rootCame && page.blank()) {
-      loads.fail("nothing is to be seen on the page", PageEvidence.of(page, site));
+      loads.fail(
+          "nothing is to be seen on the page" + PageEvidence.blameElsewhere(page, site),
+          PageEvidence.of(page, site));
     }
     load(new Place(""), page);
   }
@@ -60,7 +62,7 @@ final class PageFindings {
   }
 
   private void load(Place place, Page page) {
-    page.incidents().forEach(incident -> add(place, incident));
+    page.incidents().forEach(incident -> add(place, incident, page));
     var loads = findings.get(StandingCheck.LOADS);
     if (isError(page)) {
       loads.fail(
@@ -85,18 +87,22 @@ final class PageFindings {
     return page.incidents().stream().anyMatch(incident -> incident.kind() == kind);
   }
 
-  private void add(Place place, Incident incident) {
+  private void add(Place place, Incident incident, Page page) {
     var words = IncidentWords.of(incident, site);
     if (told.add(incident.kind() + words.without(place.address()))) {
       var meaning = Meaning.of(incident.kind());
       var to = findings.get(meaning.check());
       var reason = words.reason() + place.suffix();
       if (meaning.isFault()) {
-        to.fail(reason, words.evidence());
+        to.fail(reason + blameFor(incident, page), words.evidence());
       } else {
         to.warn(reason, words.evidence());
       }
     }
+  }
+
+  private String blameFor(Incident incident, Page page) {
+    return incident.kind() == Kind.UNCAUGHT_ERROR ? PageEvidence.blameElsewhere(page, site) : "";
   }
 
   /** In the order of the checks. */

@@ -87,7 +87,12 @@ public final class PageJudge {
 
   private static Seen seen(Work work, Subject subject, Itinerary itinerary, Sighting sighting) {
     var site = new SiteText(folder(work));
-    var views = sighting.pages().stream().flatMap(page -> page.view().stream()).toList();
+    var views =
+        sighting.pages().stream()
+            .flatMap(
+                page ->
+                    page.view().stream().map(view -> view.with(PageEvidence.trouble(page, site))))
+            .toList();
     var picture = sighting.pages().get(0).view().flatMap(PageView::picture);
     return new Seen(
         PageReading.standing(itinerary, sighting, site),

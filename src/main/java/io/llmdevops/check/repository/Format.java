@@ -32,6 +32,6 @@ public enum Format {
    * @param path of a file that is there
    */
   public Optional<Fault> fault(Subject subject, String path) {
-    return rule.fault(path, subject.tree().get(path).orElseThrow());
+    return rule.faultIfReadable(subject, path);
   }
 }

@@ -8,9 +8,13 @@ import io.llmdevops.task.Content;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Every file that calls itself of one kind can be read as that. */
 abstract class FormatRule implements Rule {
+
+  private static final Logger log = LoggerFactory.getLogger(FormatRule.class);
 
   private final StandingCheck check;
   private final String kind;
@@ -55,6 +59,23 @@ abstract class FormatRule implements Rule {
       return;
     }
     fault(path, content).ifPresent(fault -> add(subject, path, fault, findings));
+  }
+
+  /** For a question about one file, which no file may keep from an end. */
+  final Optional<Fault> faultIfReadable(Subject subject, String path) {
+    var content = subject.tree().get(path).orElseThrow();
+    if (content.size() > largest) {
+      return Optional.of(Fault.minor("too large to be read here"));
+    }
+    try {
+      return fault(path, content);
+    } catch (RuntimeException | StackOverflowError unreadable) {
+      log.atError()
+          .addKeyValue("task", subject.task())
+          .setCause(unreadable)
+          .log("check {} came to no verdict", check);
+      return Optional.of(Fault.minor("it could not be read to its end"));
+    }
   }
 
   private static void add(Subject subject, String path, Fault fault, Findings findings) {

@@ -11,9 +11,12 @@ import io.llmdevops.model.talk.PromptRoom;
 import io.llmdevops.model.talk.TextBudget;
 import io.llmdevops.task.Content;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -102,7 +105,11 @@ record Evidence(List<DataBlock> blocks, List<Image> images) {
     var text = budget.show(Content.utf8(view.text()), PAGE_TEXT, PAGE_TEXT);
     var document = budget.show(Content.utf8(withoutLongData(view.dom())));
     var blocks = new ArrayList<DataBlock>();
-    var about = Map.of("address", address, "title", view.title(), "shown", text.extent());
+    var about = new TreeMap<>(Map.of("address", address, "title", view.title()));
+    about.put("shown", text.extent());
+    if (!view.trouble().isEmpty()) {
+      about.put("trouble", view.trouble());
+    }
     blocks.add(new DataBlock("page", about, text.text()));
     blocks.add(
         new DataBlock(
@@ -118,14 +125,14 @@ record Evidence(List<DataBlock> blocks, List<Image> images) {
         .matcher(document)
         .replaceAll(
             data ->
-                java.util.regex.Matcher.quoteReplacement(
+                Matcher.quoteReplacement(
                     data.group(1) + "… (" + data.group(2).length() + " characters)"));
   }
 
   private static List<DataBlock> files(Subject subject, TextBudget budget) {
     return subject.tree().files().entrySet().stream()
         .sorted(
-            java.util.Comparator.<Map.Entry<String, Content>>comparingInt(
+            Comparator.<Map.Entry<String, Content>>comparingInt(
                     file -> Relevance.of(file.getKey()).ordinal())
                 .thenComparing(Map.Entry::getKey))
         .map(file -> file(file.getKey(), file.getValue(), budget))

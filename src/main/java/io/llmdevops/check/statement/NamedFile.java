@@ -1,10 +1,13 @@
 package io.llmdevops.check.statement;
 
 import io.llmdevops.check.judging.Subject;
+import io.llmdevops.task.Attachment;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The one file that a few words of a statement name. */
 final class NamedFile {
@@ -15,6 +18,14 @@ final class NamedFile {
 
   private static final Map<String, String> USUAL_NAMES =
       Map.of("readme", "README.md", "license", "LICENSE", "licence", "LICENSE");
+
+  /** Neither a library such as {@code Chart.js} or {@code bootstrap.min.css}, nor a host's name. */
+  private static final Pattern FILE_NAME =
+      Pattern.compile(
+          "[\\p{L}\\p{Nd}._/-]*[\\p{L}\\p{Nd}_-]\\.(?i:html?|md|txt|json|geojson|csv|tsv|xml|svg|ya?ml"
+              + "|png|jpe?g|gif|webp|ico|pdf|webmanifest|xlsx|zip|toml|ini|py|sh|lock)");
+
+  private static final Pattern FROM_ROOT = Pattern.compile("^\\.?/");
 
   private NamedFile() {}
 
@@ -27,9 +38,24 @@ final class NamedFile {
       }
       name = startsWith(name, before) ? name.substring(before.length()) : name;
     }
-    name = unquoted(withoutFile(name).strip());
+    name = FROM_ROOT.matcher(unquoted(withoutFile(name).strip())).replaceFirst("");
     var usual = USUAL_NAMES.getOrDefault(name.toLowerCase(Locale.ROOT), name);
-    return isKnown(usual, subject) || looksLikeFile(usual) ? Optional.of(usual) : Optional.empty();
+    return isKnown(usual, subject) || isMissing(usual, subject)
+        ? Optional.of(usual)
+        : Optional.empty();
+  }
+
+  /** Of a file that lies elsewhere, or is spelled otherwise, two readers may say either. */
+  private static boolean isMissing(String name, Subject subject) {
+    return FILE_NAME.matcher(name).matches()
+        && Stream.concat(
+                subject.tree().files().keySet().stream(),
+                subject.request().attachments().stream().map(Attachment::name))
+            .noneMatch(path -> withoutFolder(path).equalsIgnoreCase(withoutFolder(name)));
+  }
+
+  private static String withoutFolder(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private static boolean isKnown(String name, Subject subject) {
@@ -51,16 +77,5 @@ final class NamedFile {
             && "`'\"".indexOf(name.charAt(0)) >= 0
             && name.charAt(name.length() - 1) == name.charAt(0);
     return quoted ? name.substring(1, name.length() - 1) : name;
-  }
-
-  /** {@code Chart.js} may as well be a library as a file. */
-  private static boolean looksLikeFile(String name) {
-    var dot = name.lastIndexOf('.');
-    return dot > 0
-        && name.length() - dot <= 9
-        && !name.toLowerCase(Locale.ROOT).endsWith(".js")
-        && name.substring(dot + 1).chars().anyMatch(Character::isLetter)
-        && name.chars()
-            .allMatch(each -> Character.isLetterOrDigit(each) || "._-/".indexOf(each) >= 0);
   }
 }

@@ -35,7 +35,12 @@ record Assignment(String name, String value, int at, boolean quoted) {
     var name = text.substring(from, nameEnd);
     var inTag = from > 0 && text.charAt(from - 1) == '<';
     var valueAt = valueAt(text, nameEnd, name, inTag);
-    return valueAt < 0 ? null : read(text, valueAt, name);
+    return valueAt < 0 ? null : read(text, valueAt, at(text, nameEnd) == '(' ? called(name) : name);
+  }
+
+  /** Of what is called, only the method says what the argument is. */
+  private static String called(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   private static boolean isOfName(char letter) {

@@ -2,7 +2,6 @@ package io.llmdevops.secrets.leaks;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -114,6 +113,11 @@ final class Keywords {
   }
 
   private static boolean told(int[] words, int end, Listener listener) {
-    return Arrays.stream(words).allMatch(word -> listener.found(word, end));
+    for (var word : words) {
+      if (!listener.found(word, end)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

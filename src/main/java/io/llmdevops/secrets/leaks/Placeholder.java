@@ -1,5 +1,6 @@
 package io.llmdevops.secrets.leaks;
 
+import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -7,12 +8,11 @@ import java.util.stream.Stream;
 /** Tells what stands where a secret would, in an example or a template, from a secret. */
 final class Placeholder {
 
-  /** Of four letters or more: one key in ten thousand or so holds one by chance. */
+  /** Wherever they stand: one key in many thousands holds one by chance. */
   private static final List<String> WORDS =
       List.of(
           "example",
           "placeholder",
-          "your",
           "sample",
           "dummy",
           "changeme",
@@ -21,12 +21,7 @@ final class Placeholder {
           "insert",
           "redacted",
           "xxxx",
-          "fake",
-          "mock",
-          "demo",
           "lorem",
-          "todo",
-          "here",
           "secret",
           "password",
           "passwd",
@@ -38,21 +33,21 @@ final class Placeholder {
           "enter",
           "invalid",
           "foobar",
-          "none",
           "undefined",
-          "null",
           "testing",
           "...",
           "***");
 
+  /** Shorter ones count where they stand alone, as in {@code yourKey} or {@code KEY_HERE}. */
+  private static final Pattern SHORT_WORDS =
+      Pattern.compile(
+          "(?:^|[^A-Za-z])(?:(?:your|fake|mock|demo|todo|here|none|null)(?:$|[^a-z])"
+              + "|(?:YOUR|FAKE|MOCK|DEMO|TODO|HERE|NONE|NULL)(?:$|[^A-Za-z]))");
+
   /** In one case each, as people write: drawn at random, few words are. */
   private static final List<String> SPELLINGS =
       WORDS.stream()
-          .flatMap(
-              word ->
-                  word.length() < 5
-                      ? Stream.of(word, word.toUpperCase(Locale.ROOT))
-                      : Stream.of(word, word.toUpperCase(Locale.ROOT), capitalized(word)))
+          .flatMap(word -> Stream.of(word, word.toUpperCase(Locale.ROOT), capitalized(word)))
           .toList();
 
   private static final int LONGEST_RUN = 6;
@@ -74,7 +69,10 @@ final class Placeholder {
   /** Likewise of what may be made of words, as passwords are. */
   static boolean isNamed(String body) {
     var lower = body.toLowerCase(Locale.ROOT);
-    return SPELLINGS.stream().anyMatch(body::contains) || hasRun(lower) || isPeriodic(lower);
+    return SPELLINGS.stream().anyMatch(body::contains)
+        || SHORT_WORDS.matcher(body).find()
+        || hasRun(lower)
+        || isPeriodic(lower);
   }
 
   static int distinct(String text) {

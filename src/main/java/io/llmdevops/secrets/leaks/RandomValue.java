@@ -51,6 +51,10 @@ final class RandomValue {
   private static final String BETWEEN_WORDS =
       "[^0-9A-Za-z]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])";
 
+  /** Code's, to what is defined elsewhere. */
+  private static final Pattern REFERENCE =
+      Pattern.compile("[A-Za-z_$][0-9A-Za-z_$]*(?:\\.[A-Za-z_$][0-9A-Za-z_$]*)+");
+
   private static final Pattern ONE_PIECE =
       Pattern.compile("[0-9A-Za-z_+/=-]*[0-9A-Za-z]{16}[0-9A-Za-z_+/=-]*");
 
@@ -104,6 +108,9 @@ final class RandomValue {
 
   /** Addresses, paths, identifiers, versions and sentences fall apart into words and numbers. */
   private static boolean isMadeOfWords(String value, boolean quoted) {
+    if (!quoted && REFERENCE.matcher(value).matches()) {
+      return true;
+    }
     if (value.contains("://") || value.startsWith("/") || value.startsWith(".")) {
       return true;
     }

@@ -1,6 +1,5 @@
 package io.llmdevops.secrets.leaks;
 
-import io.llmdevops.secrets.leaks.Structure.Match;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,8 +17,6 @@ final class TextScan {
 
   /** Of what is given to a name. */
   private static final int SHORTEST = 12;
-
-  private static final int FARTHEST_BACK = 80;
 
   private final RuleBook book;
   private final String text;
@@ -89,36 +86,13 @@ final class TextScan {
   }
 
   private boolean startsThere(Rule rule, int word, int start) {
-    return isFree(start) && (rule.isCaseless() || text.startsWith(book.word(word), start));
-  }
-
-  /** Nothing that could belong to it stands before it, an escape's letter aside. */
-  private boolean isFree(int start) {
-    if (start == 0 || !isOfToken(text.charAt(start - 1))) {
-      return true;
-    }
-    return start > 1
-        && text.charAt(start - 2) == '\\'
-        && "nrtbf".indexOf(text.charAt(start - 1)) >= 0;
-  }
-
-  private static boolean isOfToken(char letter) {
-    return letter < 0x80 && (Character.isLetterOrDigit(letter) || letter == '_' || letter == '-');
-  }
-
-  private int runStart(int from) {
-    var start = from;
-    while (start > 0
-        && from - start < FARTHEST_BACK
-        && (isOfToken(text.charAt(start - 1)) || "~+".indexOf(text.charAt(start - 1)) >= 0)) {
-      start--;
-    }
-    return start;
+    return Edges.isFreeBefore(text, start)
+        && (rule.isCaseless() || text.startsWith(book.word(word), start));
   }
 
   /** Of a keyword with nothing in front no expression of that kind makes anything. */
   private void judgeAround(Rule rule, int start, String keyword) {
-    var from = runStart(start);
+    var from = Edges.runStart(text, start);
     if (from < start) {
       judge(rule, from, keyword);
     }
@@ -127,21 +101,14 @@ final class TextScan {
   private void judge(Rule rule, int start, String keyword) {
     attempts++;
     var matcher = rule.matcher(text, start);
-    if (!matcher.lookingAt()
-        || !isFreeBehind(start + matcher.end(), matcher.end() == rule.window())) {
+    if (!matcher.lookingAt()) {
       return;
     }
-    var finding = rule.structure().judge(new Match(text, start, matcher, "", keyword));
-    add(new Hit(start, start + matcher.end(), Weight.FORM, finding, rule.kind()));
-  }
-
-  /** Nothing that could belong to it stands behind it, as far as was looked. */
-  private boolean isFreeBehind(int end, boolean unseen) {
-    return end >= text.length()
-        || unseen
-        || !isOfToken(text.charAt(end))
-        || text.charAt(end) == '-'
-        || !isOfToken(text.charAt(end - 1));
+    var end = start + matcher.end();
+    if (matcher.end() == rule.window() || Edges.isFreeBehind(text, end)) {
+      var finding = rule.structure().judge(new Match(text, start, matcher, "", keyword));
+      add(new Hit(start, end, Weight.FORM, finding, rule.kind()));
+    }
   }
 
   private void judge(Assignment assignment) {

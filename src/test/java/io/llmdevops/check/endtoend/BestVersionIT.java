@@ -28,7 +28,7 @@ class BestVersionIT {
   }
 
   private static JsonObject settings(String name, int most) {
-    return new JsonObject().put("browser", "none").put(name, most);
+    return new JsonObject().put("browser_path", "none").put(name, most);
   }
 
   private Report playBadRepairs(JsonObject settings) throws Exception {

@@ -26,11 +26,12 @@ final class Processes {
     this.vertx = vertx;
   }
 
-  /** Those that show pages. */
+  /** Those that show pages, not what the browser itself is made of. */
   static Set<ProcessHandle> renderers(ProcessHandle engine) {
     return engine
         .descendants()
         .filter(each -> commandLine(each).contains("--type=renderer"))
+        .filter(each -> !commandLine(each).contains("--top-chrome-webui"))
         .collect(Collectors.toSet());
   }
 

@@ -7,7 +7,9 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -144,12 +146,15 @@ class RepairIT {
   @Test
   void aKeyThatStaysIsNeverPushed() throws Exception {
     var key = key();
-    var line = "const key = '" + key + "';";
+    var tries = new AtomicInteger();
     trial
         .model()
         .author(
             Trial.brief("incorrigible"),
-            question -> WritingModel.says(leaking("incorrigible", line)));
+            question -> {
+              var line = "const key" + tries.incrementAndGet() + " = '" + key + "';";
+              return WritingModel.says(leaking("incorrigible", line));
+            });
 
     var report = trial.failed(trial.request("incorrigible", "js: true"));
 
@@ -192,8 +197,8 @@ class RepairIT {
   /** Of every commit of every repository that this engine has made. */
   private static List<String> textsBelow(Path repositories) throws Exception {
     try (var all = Files.list(repositories)) {
-      var texts = new java.util.ArrayList<String>();
-      for (var repository : all.toList()) {
+      var texts = new ArrayList<String>();
+      for (var repository : all.filter(each -> each.toString().endsWith(".git")).toList()) {
         for (var commit : trial.history(repository.toUri().toString())) {
           texts.addAll(commit.values());
         }

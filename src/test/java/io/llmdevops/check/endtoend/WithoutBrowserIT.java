@@ -20,10 +20,10 @@ class WithoutBrowserIT {
 
   @Test
   void worksAndSaysSoWhereNoneIsWanted() throws Exception {
-    var settings = new JsonObject().put("browser", "none");
+    var settings = new JsonObject().put("browser_path", "none");
     try (var trial = new Trial(folder, settings, Trial.ALL_THAT_IS_INSTALLED).start()) {
       assertWorksAndSaysSo(trial);
-      assertThat(trial.machine().logged()).anyMatch(line -> line.contains("BROWSER=none"));
+      assertThat(trial.machine().logged()).anyMatch(line -> line.contains("BROWSER_PATH=none"));
     }
   }
 
@@ -34,7 +34,8 @@ class WithoutBrowserIT {
     try (var trial = new Trial(folder, new JsonObject(), path).start()) {
       assertWorksAndSaysSo(trial);
       assertThat(trial.machine().logged())
-          .anyMatch(line -> line.contains("BROWSER") && line.toLowerCase().contains("install"));
+          .anyMatch(
+              line -> line.contains("BROWSER_PATH") && line.toLowerCase().contains("install"));
     }
   }
 

@@ -305,6 +305,71 @@ class PageJudgeTest {
   }
 
   @Test
+  void saysOfAFailureWhatHadNotComeFromElsewhere() {
+    var gone =
+        incident(Kind.THIRD_PARTY_FAILED, "https://cdn.example/a.js (script): net::ERR_FAILED", "");
+    var refused = incident(Kind.REFUSED, "10.0.0.1:80: a private address", "");
+    var error = incident(Kind.UNCAUGHT_ERROR, "ReferenceError: a is not defined", "");
+    var ran = ran(End.THREW, "ReferenceError: a is not defined\n at b", 15_000);
+    var blame =
+        " (from another site did not come: https://cdn.example/a.js (script): net::ERR_FAILED and"
+            + " 1 more)";
+
+    var page = page("", List.of(ran), gone, refused, error);
+
+    assertThat(script(page).reason()).isEqualTo("threw ReferenceError: a is not defined" + blame);
+    assertThat(script(page).evidence())
+        .contains(
+            "ReferenceError: a is not defined; it did not come from another site: https://cdn",
+            "no page may reach from here: 10.0.0.1:80");
+    assertThat(of(StandingCheck.ERRORS, standing(page("", List.of(), gone, refused, error))))
+        .extracting(CheckResult::reason)
+        .containsExactly("ReferenceError: a is not defined" + blame);
+    assertThat(of(StandingCheck.REQUESTS, standing(page("", List.of(), gone))))
+        .singleElement()
+        .satisfies(
+            warning -> {
+              assertThat(warning.verdict()).isEqualTo(Verdict.WARN);
+              assertThat(warning.evidence()).contains("could not be reached from the machine");
+            });
+  }
+
+  @Test
+  void blamesNobodyElseForWhatAScriptOfThePageAskedForInVain() {
+    var fetch = incident(Kind.LOCAL_FETCH_FAILED, SITE + "data.csv (fetch): status 404", "");
+
+    var result = script(page("", List.of(ran(End.FALSE, "false", 15_000)), fetch));
+
+    assertThat(result.reason()).isEqualTo("was still false after 15 s");
+    assertThat(result.evidence())
+        .contains("a script asked for what did not come: data.csv (fetch): status 404");
+  }
+
+  @Test
+  void tellsWhoeverJudgesAPageOfItsTrouble() {
+    var error = incident(Kind.UNCAUGHT_ERROR, "Error: bad", SITE + "app.js:2:1");
+
+    var seen =
+        judge(
+            Sights.of(visit -> new Sighting(List.of(page("", List.of(), error)))), new Subjects());
+
+    assertThat(seen.views())
+        .extracting(PageView::trouble)
+        .containsExactly("app.js:2:1: Error: bad");
+  }
+
+  @Test
+  void judgesNoPageByACheckThatIsNoExpression() {
+    var result = script(new Ran(End.THREW, "SyntaxError: Unexpected token", 1, Duration.ZERO));
+
+    assertThat(result.verdict()).isEqualTo(Verdict.NOT_JUDGED);
+    assertThat(result.reason())
+        .isEqualTo("the check itself is no JavaScript expression: SyntaxError: Unexpected token");
+    assertThat(script(ran(End.THREW, "SyntaxError: not JSON", 15_000)).verdict())
+        .isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
   void neverNamesTheHostItWasServedFrom() {
     var text = "at " + SITE + " encoded http%3A%2F%2Fsite-3f9a.localhost%2Fapp-1";
     var results = standing(page("", List.of(), incident(Kind.CONSOLE_ERROR, text, "")));

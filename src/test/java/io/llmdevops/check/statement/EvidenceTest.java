@@ -69,6 +69,15 @@ class EvidenceTest {
   }
 
   @Test
+  void tellsOfAPagesTroubleWhereThereWasAny() {
+    var views = List.of(view("<p>"), view("<p>").with("app.js: Error: bad"));
+
+    assertThat(of("page", evidence(LARGE, views)))
+        .extracting(page -> page.about("trouble"))
+        .containsExactly("", "app.js: Error: bad");
+  }
+
+  @Test
   void cutsTheDataOfPicturesOutOfADocument() {
     var data = "iVBORw0KGgo".repeat(1_000);
     var dom = "<img src=\"data:image/png;base64," + data + "\"><p>after</p>";

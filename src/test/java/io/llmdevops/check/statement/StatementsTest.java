@@ -86,7 +86,9 @@ public class StatementsTest {
         "The project is licensed under the MIT license",
         "MIT license is included in the repository",
         "Repo has MIT license file at the root of the repository",
-        "docs/guide.md exists"
+        "docs/guide.md exists",
+        "/index.html exists",
+        "./data.json is valid JSON"
       })
   void passesWhatIsPlainlySo(String statement) {
     assertThat(verdict(statement)).isEqualTo(Verdict.PASS);
@@ -111,7 +113,9 @@ public class StatementsTest {
         "index.html is at the root",
         "data.csv is committed",
         "MIT license file exists",
-        "Repo contains a file named uid2.txt"
+        "Repo contains a file named uid2.txt",
+        "404.html exists",
+        "picture.PNG is there"
       })
   void failsWhatIsPlainlyNotSo(String statement) {
     subject = Subjects.with("LICENSE", "GPL").file("uid.txt", "8").attached("uid.txt", "7");
@@ -158,6 +162,23 @@ public class StatementsTest {
         "License is not MIT",
         "Repo has a professional README.md",
         "uid.txt is committed to the gh-pages branch",
+        "readme.md exists",
+        "guide.md exists",
+        "DATA.json is valid JSON",
+        "bootstrap.min.css is included",
+        "jquery.min is present",
+        "api.example.com is included",
+        "github.io exists",
+        "No file uid.txt exists",
+        "Either index.html exists",
+        "data.json exists and is valid JSON",
+        "data.json isn't present",
+        "data.json is no longer present",
+        "Repo contains no uid.txt",
+        "Repo contains only index.html",
+        "index.html, app.js exists",
+        "data.json is included in the page",
+        "README.md is in the docs folder",
         "",
         "."
       })

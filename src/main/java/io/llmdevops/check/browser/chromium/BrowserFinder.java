@@ -70,19 +70,19 @@ public final class BrowserFinder {
    */
   public Optional<String> missing() {
     if (!config.wanted()) {
-      return Optional.of("browser checks are switched off by BROWSER=none");
+      return Optional.of("browser checks are switched off by BROWSER_PATH=none");
     }
     var missing =
         Stream.of(
                 chromium().isPresent()
                     ? ""
                     : "a browser (install Chromium, Chrome or Edge, on Debian with"
-                        + " \"apt-get install chromium\", or name one with BROWSER)",
+                        + " \"apt-get install chromium\", or name one with BROWSER_PATH)",
                 node().isPresent() || nodeIsBundled()
                     ? ""
-                    : "Node.js 20 or newer, which drives the browser (on Debian \"apt-get install"
-                        + " nodejs\", or name it with BROWSER_NODE, or put Playwright's"
-                        + " driver-bundle jar beside the engine's jar)")
+                    : "Node.js 20 or newer, which drives the browser (install it, name it with"
+                        + " BROWSER_NODE, or put Playwright's driver-bundle jar beside the"
+                        + " engine's jar)")
             .filter(each -> !each.isEmpty())
             .toList();
     return missing.isEmpty()
@@ -91,7 +91,7 @@ public final class BrowserFinder {
             "browser checks do not run, since this machine lacks " + String.join(" and ", missing));
   }
 
-  /** The browser: what BROWSER names, else the first one found. */
+  /** The browser: what BROWSER_PATH names, else the first one found. */
   public Optional<Path> chromium() {
     return config.chromium().isPresent()
         ? config.chromium().filter(runs)

@@ -82,6 +82,7 @@ final class BrowserProcess {
             var environment = Launch.environment(room);
             playwright = NodeDriver.start(new NodeDriver.Node(command, environment, room));
             browser = playwright.chromium().launch(Launch.options(config, chromium, room));
+            tree.launched();
             return browser;
           });
     } catch (PlaywrightException | Ended failed) {
@@ -126,7 +127,10 @@ final class BrowserProcess {
 
   /** Whether the browser has gone, rather than the page been at odds with us. */
   boolean isGone() {
-    return watch.ended().isPresent() || !browser.isConnected() || !tree.isAlive();
+    return watch.ended().isPresent()
+        || !browser.isConnected()
+        || !tree.isAlive()
+        || tree.hasLostBrowser();
   }
 
   long memory() {

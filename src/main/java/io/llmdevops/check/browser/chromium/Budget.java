@@ -29,8 +29,12 @@ final class Budget {
     return Duration.ofNanos(Math.max(0, end - nanos.getAsLong()));
   }
 
+  /**
+   * Whether nothing more is to be begun. What would have to be broken off in its midst would look
+   * like a page that hangs, and not like one whose turn did not come.
+   */
   boolean isOver() {
-    return left().isZero();
+    return left().compareTo(LOAD) < 0;
   }
 
   void loadBegins() {
@@ -42,7 +46,7 @@ final class Budget {
    * that each gets less than the one before, but the last ones still get something.
    */
   Duration nextScript() {
-    var rest = left().minus(LOAD.multipliedBy(loads)).minus(TRY.multipliedBy(scripts));
+    var rest = left().minus(LOAD.multipliedBy(loads + 1L)).minus(TRY.multipliedBy(scripts));
     var share = rest.dividedBy(Math.min(3, Math.max(1, scripts)));
     scripts--;
     var time = share.compareTo(checkTime) < 0 ? share : checkTime;

@@ -45,11 +45,11 @@ final class Expression {
     }
   }
 
-  /** Only syntax, nothing by name: the names are the page's. */
+  /** Only syntax, nothing by name or inherited: both are the page's, and may be a then. */
   private String wrapped() {
-    return "(async () => { try { return { v: await (\n"
+    return "(async () => { try { return { __proto__: null, v: await (\n"
         + source.strip().replaceFirst("[;\\s]+$", "")
-        + "\n) } } catch (e) { return { e } } })()";
+        + "\n) } } catch (e) { return { __proto__: null, e } } })()";
   }
 
   /** As a script, whose last value counts, with what may follow an expression, such as ";". */

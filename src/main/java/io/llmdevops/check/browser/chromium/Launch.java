@@ -91,7 +91,6 @@ final class Launch {
         "--dns-prefetch-disable",
         "--no-pings",
         "--disable-domain-reliability",
-        "--disable-notifications",
         "--disable-gpu-shader-disk-cache",
         "--disk-cache-size=1",
         "--mute-audio",

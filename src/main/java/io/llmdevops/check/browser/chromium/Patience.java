@@ -3,12 +3,17 @@ package io.llmdevops.check.browser.chromium;
 import com.microsoft.playwright.PlaywrightException;
 import io.llmdevops.check.browser.Sighting.Incident.Kind;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** How long a page may keep us waiting before it counts as one that has hung. */
 final class Patience {
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
+
+  /** A machine that is busy may take seconds for what takes milliseconds otherwise. */
+  private static final Duration SHORTEST = Duration.ofSeconds(5);
 
   private final BrowserProcess process;
   private final Duration answer;
@@ -19,7 +24,11 @@ final class Patience {
    */
   Patience(BrowserProcess process, Duration checkTime) {
     this.process = process;
-    this.answer = checkTime.compareTo(LONGEST) < 0 ? checkTime : LONGEST;
+    this.answer =
+        Stream.of(checkTime, SHORTEST)
+            .max(Comparator.naturalOrder())
+            .filter(time -> time.compareTo(LONGEST) < 0)
+            .orElse(LONGEST);
     this.hung =
         "ended, since it did not answer for " + answer.toSeconds() + " seconds (an endless loop?)";
   }

@@ -21,6 +21,7 @@ final class ProcessTree {
 
   private final Path pid;
   private volatile List<ProcessHandle> known = List.of();
+  private volatile Optional<ProcessHandle> browser = Optional.empty();
 
   /**
    * @param pid the file that holds the first one's number, once it runs
@@ -56,6 +57,19 @@ final class ProcessTree {
   /** Whether the first of them runs. */
   boolean isAlive() {
     return root().isPresent();
+  }
+
+  /** The first has started the browser. */
+  void launched() {
+    browser = root().flatMap(first -> first.children().findFirst());
+  }
+
+  /**
+   * Whether the browser has died under its processes. The first of them may not notice: it hears
+   * nothing of that while one of the browser's own still holds the end of a pipe.
+   */
+  boolean hasLostBrowser() {
+    return browser.isPresent() && !browser.get().isAlive();
   }
 
   private List<ProcessHandle> refresh() {

@@ -15,6 +15,9 @@ final class Values {
   /** Kinds of objects whose description says more than their properties. */
   private static final Set<String> SPEAKING = Set.of("error", "node");
 
+  /** What {@code document.all} is: the one object that is not true (ECMA-262, section B.3.6). */
+  private static final String NOT_TRUE_FOR_AGES = "HTMLAllCollection";
+
   private Values() {}
 
   /** As JavaScript judges it: false, 0, NaN, an empty text, null and undefined are not true. */
@@ -29,7 +32,9 @@ final class Values {
               ? value.get("value").getAsDouble() != 0
               : !unserializable.equals("NaN") && !unserializable.equals("-0");
       case "bigint" -> !unserializable.equals("0n");
-      default -> !Json.text(value, "subtype").equals("null");
+      default ->
+          !Json.text(value, "subtype").equals("null")
+              && !Json.text(value, "className").equals(NOT_TRUE_FOR_AGES);
     };
   }
 

@@ -90,10 +90,16 @@ final class Watch {
     } else if (nanos.getAsLong() - now.nanos > 0) {
       end(new Ended(Kind.OUT_OF_TIME, now.why));
     } else if (ticks++ % TICKS_PER_SAMPLE == 0) {
-      memory = tree.memory();
-      if (memory > memoryMb * MIB) {
-        end(outOfMemory());
-      }
+      lookAtProcesses();
+    }
+  }
+
+  private void lookAtProcesses() {
+    memory = tree.memory();
+    if (memory > memoryMb * MIB) {
+      end(outOfMemory());
+    } else if (tree.hasLostBrowser()) {
+      end(new Ended(Kind.CRASHED, "the browser ended by itself"));
     }
   }
 

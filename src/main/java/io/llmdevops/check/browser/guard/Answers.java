@@ -60,6 +60,15 @@ record Answers(Refusals refusals) {
         .onComplete(told -> cut(request));
   }
 
+  /** Where what was passed on broke off. */
+  void brokeOff(Target target, Throwable cause) {
+    if (cause instanceof RefusedTargetException) {
+      refusals.note(target.toString(), cause.getMessage());
+    } else {
+      passOver(cause);
+    }
+  }
+
   /** Whoever sends rubbish, or hangs up, will find out by himself; it is no trouble of ours. */
   static void passOver(Throwable broken) {
     log.trace("a connection broke", broken);
@@ -67,6 +76,6 @@ record Answers(Refusals refusals) {
 
   /** An answer that breaks off must not look as if it were whole. */
   static void cut(HttpServerRequest request) {
-    request.connection().close().onFailure(gone -> request.resume());
+    request.connection().close().onFailure(Answers::passOver);
   }
 }

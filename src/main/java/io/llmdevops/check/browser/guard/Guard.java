@@ -95,8 +95,15 @@ public final class Guard {
     return refusals.all();
   }
 
-  /** Cuts every connection. */
+  /** Cuts every connection, and gives the port back. */
   public Future<Void> close() {
-    return vertx.undeploy(deployment);
+    return vertx
+        .undeploy(deployment)
+        .recover(
+            cause ->
+                // It has ended already, perhaps together with whoever opened it.
+                vertx.deploymentIDs().contains(deployment)
+                    ? Future.failedFuture(cause)
+                    : Future.succeededFuture());
   }
 }

@@ -27,7 +27,7 @@ final class Lookups {
   }
 
   Future<List<InetAddress>> resolve(String host) {
-    return turn().compose(mine -> resolver.resolve(host)).eventually(this::next);
+    return turn().compose(mine -> resolver.resolve(host).eventually(this::next));
   }
 
   private Future<Void> turn() {

@@ -13,6 +13,9 @@ import io.vertx.core.net.SocketAddress;
 /** Plain http to other sites, each request over a connection of its own. */
 final class Relay {
 
+  private static final int FIRST_FINAL = 200;
+  private static final int NO_CONTENT = 204;
+  private static final int NOT_MODIFIED = 304;
   private static final int PROXY_AUTHENTICATION = 407;
 
   private final Gate gate;
@@ -38,7 +41,7 @@ final class Relay {
                     addresses,
                     target.port(),
                     (address, millis) -> client.request(options(request, target, address, millis))))
-        .compose(far -> send(request, far).onComplete(over -> far.connection().close()))
+        .compose(far -> send(request, target, far).onComplete(over -> far.connection().close()))
         .onFailure(cause -> answers.failed(request, target, cause));
   }
 
@@ -55,25 +58,33 @@ final class Relay {
         .setFollowRedirects(false);
   }
 
-  private Future<Void> send(HttpServerRequest request, HttpClientRequest far) {
+  private Future<Void> send(HttpServerRequest request, Target target, HttpClientRequest far) {
     far.connection().exceptionHandler(Answers::passOver);
+    if (request.response().closed()) {
+      return Future.failedFuture("nobody waits for this any more");
+    }
     request.response().closeHandler(gone -> far.connection().close());
     Headers.copy(request.headers(), far.headers());
     far.setChunked(Headers.isChunked(request.headers()));
-    var sent = request.pipe().to(new Metered(far, budget)).onFailure(cause -> far.reset());
-    return far.response()
-        .compose(answer -> answer(request, answer))
-        .onFailure(over -> sent.isComplete());
+    request
+        .pipe()
+        .to(new Metered(far, budget))
+        .onFailure(cause -> answers.brokeOff(target, cause))
+        .onFailure(cause -> far.connection().close());
+    return far.response().compose(answer -> answer(request, answer));
   }
 
   private Future<Void> answer(HttpServerRequest request, HttpClientResponse answer) {
-    if (answer.statusCode() == PROXY_AUTHENTICATION) {
-      // It would have the browser ask for credentials for us.
-      return Future.failedFuture("a server answers like a proxy");
+    var status = answer.statusCode();
+    if (status < FIRST_FINAL || status == PROXY_AUTHENTICATION) {
+      // The one would end the talk in HTTP, the other have the browser ask for our credentials.
+      return Future.failedFuture("a server answers as only a proxy may");
     }
-    var response = request.response().setStatusCode(answer.statusCode());
+    var response = request.response().setStatusCode(status);
     Headers.copy(answer.headers(), response.headers());
-    if (request.method().equals(HttpMethod.HEAD)) {
+    if (request.method().equals(HttpMethod.HEAD)
+        || status == NO_CONTENT
+        || status == NOT_MODIFIED) {
       return response.end();
     }
     response.setChunked(!response.headers().contains(HttpHeaders.CONTENT_LENGTH));

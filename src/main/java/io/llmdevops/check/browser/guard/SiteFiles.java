@@ -66,18 +66,15 @@ final class SiteFiles {
         : notFound(request);
   }
 
+  /** Whether nothing but the slash at its end is missing. */
   private boolean isFolder(SitePath path) {
     return path.file().isEmpty()
-        || path.file()
-            .filter(file -> !file.isEmpty() && !file.endsWith("/"))
-            .map(file -> file + "/")
-            .filter(
-                start ->
-                    tree.files().tailMap(start).keySet().stream()
-                        .findFirst()
-                        .filter(p -> p.startsWith(start))
-                        .isPresent())
-            .isPresent();
+        || path.file().filter(file -> !file.isEmpty() && holds(file + "/")).isPresent();
+  }
+
+  private boolean holds(String start) {
+    var after = tree.files().tailMap(start);
+    return !after.isEmpty() && after.firstKey().startsWith(start);
   }
 
   private Future<Void> notFound(HttpServerRequest request) {

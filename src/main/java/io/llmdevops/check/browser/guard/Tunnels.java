@@ -27,7 +27,7 @@ final class Tunnels {
   void open(HttpServerRequest request, Target target) {
     gate.admit(target)
         .compose(addresses -> dialler.dial(addresses, target.port(), this::connect))
-        .onSuccess(far -> join(request, far))
+        .onSuccess(far -> join(request, target, far))
         .onFailure(cause -> answers.failed(request, target, cause));
   }
 
@@ -35,22 +35,27 @@ final class Tunnels {
     return client.connect(new ConnectOptions().setRemoteAddress(address).setTimeout(millis));
   }
 
-  private void join(HttpServerRequest request, NetSocket far) {
+  private void join(HttpServerRequest request, Target target, NetSocket far) {
     // What the other side says first must wait until the page's side is a tunnel.
     far.pause();
-    request.toNetSocket().onSuccess(near -> join(near, far)).onFailure(gone -> cut(far, far));
+    request
+        .toNetSocket()
+        .onSuccess(
+            near -> {
+              pass(target, near, far);
+              pass(target, far, near);
+            })
+        .onFailure(gone -> cut(far, far));
   }
 
-  private void join(NetSocket near, NetSocket far) {
-    pass(near, far);
-    pass(far, near);
-  }
-
-  private void pass(NetSocket from, NetSocket to) {
-    from.pipe().to(new Metered(to, budget)).onComplete(over -> cut(from, to));
+  private void pass(Target target, NetSocket from, NetSocket to) {
+    from.pipe()
+        .to(new Metered(to, budget))
+        .onFailure(cause -> answers.brokeOff(target, cause))
+        .onComplete(over -> cut(from, to));
   }
 
   private static void cut(NetSocket one, NetSocket other) {
-    Future.join(one.close(), other.close()).onFailure(closedBefore -> one.resume());
+    Future.join(one.close(), other.close()).onFailure(Answers::passOver);
   }
 }

@@ -2,7 +2,7 @@
  * What stands between a page and the world.
  *
  * <p>A guard holds a page only if the browser has no other way out. What Chromium 156 needs for
- * that, each found by leaving it out ({@code GuardedBrowserTest}):
+ * that ({@code GuardedBrowser} starts one so; what happens otherwise was seen by leaving it out):
  *
  * <ul>
  *   <li>The guard as proxy of the page's browser context, with the bypass list {@code <-loopback>}:
@@ -16,7 +16,8 @@
  *       --force-webrtc-ip-handling-policy} in older ones; an unknown switch does no harm):
  *       otherwise a page sends UDP to any address, as STUN, TURN or a peer's candidate. WebRTC over
  *       TCP goes through the proxy then.
- *   <li>{@code --disable-quic}. WebTransport, which is QUIC too, fails by itself under a proxy.
+ *   <li>{@code --disable-quic}, to be sure: under a proxy it uses none, and WebTransport, which is
+ *       QUIC too, fails by itself.
  *   <li>For what belongs to no page's context, such as the browser's own services, a proxy for the
  *       whole browser that is not there: {@code --proxy-server=http://127.0.0.1:1} with {@code
  *       --proxy-bypass-list=<-loopback>}.

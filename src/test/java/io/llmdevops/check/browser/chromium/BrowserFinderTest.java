@@ -50,7 +50,8 @@ class BrowserFinderTest {
   @Test
   void saysWhatIsMissingAndHowToGetIt() {
     assertThat(finder(config(null, null), Set.of(), false).missing().orElseThrow())
-        .contains("apt-get install chromium", "BROWSER", "Node.js", "BROWSER_NODE", "driver-bundle")
+        .contains(
+            "apt-get install chromium", "BROWSER_PATH", "Node.js", "BROWSER_NODE", "driver-bundle")
         .doesNotContain("\n");
     assertThat(finder(config(null, null), Set.of(CHROMIUM), false).missing().orElseThrow())
         .contains("Node.js")
@@ -70,7 +71,7 @@ class BrowserFinderTest {
             new BrowserConfig.Limits(Duration.ofSeconds(1), Duration.ofSeconds(1), 256),
             Path.of("nowhere"));
     assertThat(finder(off, Set.of(CHROMIUM, NODE), false).missing().orElseThrow())
-        .contains("BROWSER=none");
+        .contains("BROWSER_PATH=none");
   }
 
   private static BrowserFinder finder(BrowserConfig config, Set<Path> files, boolean bundled) {

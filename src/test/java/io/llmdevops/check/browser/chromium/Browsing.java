@@ -37,6 +37,10 @@ final class Browsing implements BeforeAllCallback, AfterAllCallback {
   private Path folder;
   private Chromium chromium;
 
+  Browsing() {
+    this(Duration.ofSeconds(2), Duration.ofSeconds(60));
+  }
+
   Browsing(Duration check, Duration version) {
     this.limits = new BrowserConfig.Limits(check, version, 1024);
   }

@@ -5,6 +5,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,7 +39,7 @@ final class Canary implements AutoCloseable {
         try (var socket = tcp.accept()) {
           socket.setSoTimeout(200);
           touched.add("tcp " + first(socket.getInputStream().readNBytes(1)));
-        } catch (java.net.SocketTimeoutException silent) {
+        } catch (SocketTimeoutException silent) {
           touched.add("tcp");
         }
       }

@@ -3,13 +3,17 @@ package io.llmdevops.check.browser.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.Promise;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -47,7 +51,7 @@ class GuardClosingTest {
         guard.close().await(5, TimeUnit.SECONDS);
 
         for (var wire : new Wire[] {idle, half, tunnel, asking}) {
-          assertThat(isOver(wire)).isTrue();
+          assertThat(last(wire)).isEmpty();
         }
         farOfTunnel.setSoTimeout(5_000);
         assertThat(farOfTunnel.getInputStream().read()).isEqualTo(-1);
@@ -58,11 +62,11 @@ class GuardClosingTest {
     }
   }
 
-  private static boolean isOver(Wire wire) throws IOException {
+  private static String last(Wire wire) throws IOException {
     try {
-      return wire.rest().isEmpty();
+      return wire.rest();
     } catch (SocketException reset) {
-      return true;
+      return "";
     }
   }
 
@@ -76,6 +80,36 @@ class GuardClosingTest {
   }
 
   @Test
+  void canBeClosedTwice() throws Exception {
+    var guard = neighbourhood.open(Map.of());
+
+    guard.close().await(5, TimeUnit.SECONDS);
+    guard.close().await(5, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void startsNoLookUpAfterItsEnd() throws Exception {
+    var answers = new ArrayList<Promise<List<InetAddress>>>();
+    neighbourhood.slowly(answers::add);
+    var guard = neighbourhood.open(Map.of());
+    var wires = new ArrayList<Wire>();
+    for (var i = 0; i < 10; i++) {
+      wires.add(
+          new Wire(guard)
+              .send("CONNECT a" + i + ".example:443 HTTP/1.1", "Host: a" + i + ".example:443"));
+    }
+    neighbourhood.awaitLookups(4);
+    guard.close().await(5, TimeUnit.SECONDS);
+    answers.forEach(answer -> answer.fail(new UnknownHostException()));
+
+    for (var wire : wires) {
+      assertThat(last(wire)).doesNotContain(" 200 ");
+      wire.close();
+    }
+    assertThat(neighbourhood.lookups).hasSize(4);
+  }
+
+  @Test
   void manyStandSideBySide() throws Exception {
     var guards = new ArrayList<Guard>();
     for (var i = 0; i < 50; i++) {
@@ -85,7 +119,7 @@ class GuardClosingTest {
     for (var i = 0; i < 50; i++) {
       var guard = guards.get(i);
       ports.add(guard.port());
-      var host = java.net.URI.create(guard.site()).getHost();
+      var host = URI.create(guard.site()).getHost();
       assertThat(
               Wire.answer(
                   guard, "GET " + guard.site() + " HTTP/1.1", "Host: " + host, "Connection: close"))

@@ -1,5 +1,7 @@
 package io.llmdevops.check.browser.guard;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.llmdevops.check.browser.guard.GuardVerticle.Surroundings;
 import io.llmdevops.net.AddressGuard;
 import io.llmdevops.net.GuardedResolver;
@@ -7,6 +9,7 @@ import io.llmdevops.net.OwnAddresses;
 import io.llmdevops.task.Content;
 import io.llmdevops.task.FileTree;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
@@ -17,8 +20,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -34,7 +39,9 @@ final class Neighbourhood implements AutoCloseable {
   final List<String> dialled = new CopyOnWriteArrayList<>();
   private final Map<String, List<InetAddress>> names = new ConcurrentHashMap<>();
   private final Map<String, Integer> servers = new ConcurrentHashMap<>();
-  private Set<String> ownHosts = Set.of("engine.example", "93.184.215.99");
+  private final Semaphore asked = new Semaphore(0);
+  private volatile Consumer<Promise<List<InetAddress>>> slow;
+  private final Set<String> ownHosts = Set.of("engine.example", "93.184.215.99");
   private boolean thirdParties = true;
   private Budget.Limits limits = Budget.Limits.STANDARD;
   private Duration patience = Duration.ofSeconds(10);
@@ -43,6 +50,16 @@ final class Neighbourhood implements AutoCloseable {
   Neighbourhood knows(String name, String... addresses) {
     names.put(name, List.of(addresses).stream().map(Neighbourhood::address).toList());
     return this;
+  }
+
+  /** Every name is answered when the test says so. */
+  Neighbourhood slowly(Consumer<Promise<List<InetAddress>>> slow) {
+    this.slow = slow;
+    return this;
+  }
+
+  void awaitLookups(int count) throws InterruptedException {
+    assertThat(asked.tryAcquire(count, 10, TimeUnit.SECONDS)).isTrue();
   }
 
   /** What is said to be at a public address is at this port of this machine. */
@@ -87,6 +104,12 @@ final class Neighbourhood implements AutoCloseable {
 
   private Future<List<InetAddress>> resolve(String name) {
     lookups.add(name);
+    asked.release();
+    if (slow != null) {
+      var answer = Promise.<List<InetAddress>>promise();
+      slow.accept(answer);
+      return answer.future();
+    }
     var known = names.get(name);
     for (var dot = name.indexOf('.'); known == null && dot >= 0; dot = name.indexOf('.', dot + 1)) {
       known = names.get(name.substring(dot));

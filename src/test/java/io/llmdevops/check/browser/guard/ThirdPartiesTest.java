@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,7 +169,8 @@ class ThirdPartiesTest {
         for (var i = 0; i < 2; i++) {
           assertThat(wire.send(method + " http://public.example/ HTTP/1.1", HOST).head())
               .startsWith(status)
-              .containsIgnoringCase(framing);
+              .containsIgnoringCase(framing)
+              .doesNotContainIgnoringCase("chunked");
         }
       }
     }
@@ -206,7 +209,7 @@ class ThirdPartiesTest {
 
     var body =
         client
-            .request(io.vertx.core.http.HttpMethod.GET, 443, "public.example", "/big")
+            .request(HttpMethod.GET, 443, "public.example", "/big")
             .compose(request -> request.send())
             .compose(response -> response.body())
             .await(10, TimeUnit.SECONDS);
@@ -343,14 +346,19 @@ class ThirdPartiesTest {
         into.add(socket);
         socket.connect(server.getLocalSocketAddress(), 200);
       }
-    } catch (java.net.SocketTimeoutException full) {
+    } catch (SocketTimeoutException full) {
       // As wanted.
     }
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"no HTTP at all\r\n\r\n", "HTTP/1.1 407 Who?\r\nContent-Length: 0\r\n\r\n", ""})
+      strings = {
+        "no HTTP at all\r\n\r\n",
+        "HTTP/1.1 101 Now\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n",
+        "HTTP/1.1 407 Who?\r\nContent-Length: 0\r\n\r\n",
+        ""
+      })
   void passesNothingOnThatIsNoAnswer(String answer) throws Exception {
     try (var server = new Upstream(answer)) {
       neighbourhood.leads(PUBLIC, server.port());
@@ -415,13 +423,17 @@ class ThirdPartiesTest {
   void movesNoMoreThanItsBudgetThroughTunnels() throws Exception {
     try (var server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       neighbourhood.leads(PUBLIC, server.getLocalPort()).within(50_000, 256);
-      try (var wire = new Wire(open()).send(CONNECT, TUNNEL_HOST);
+      var guard = open();
+      try (var wire = new Wire(guard).send(CONNECT, TUNNEL_HOST);
           var far = server.accept()) {
         wire.head();
         far.getOutputStream().write(new byte[40_000]);
         assertThat(wire.read(40_000)).hasSize(40_000);
         wire.write("x".repeat(20_000));
         assertThat(wire.rest()).isEmpty();
+        assertThat(guard.refusals())
+            .extracting(Guard.Refusal::target)
+            .containsExactly("public.example:443");
       }
     }
   }
