@@ -142,6 +142,11 @@ public final class Machine implements AutoCloseable {
     return life().handle();
   }
 
+  /** What its engine has started, and what that has started in turn. */
+  public List<ProcessHandle> descendants() {
+    return lives.stream().flatMap(life -> life.handle().descendants()).toList();
+  }
+
   /**
    * Hands a task in.
    *

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 final class PagesInBrowser implements Section {
 
   private static final int CHECKS = 500;
-  private static final List<Integer> LOOKED_AT = List.of(1, 100, CHECKS);
+  private static final int MIDDLE = 100;
   private static final int WARM_UP = 10;
   private static final int CONTEXTS = 4;
   private static final int ROUNDS = 20;
@@ -48,21 +48,23 @@ final class PagesInBrowser implements Section {
   /** Gives how many a minute. */
   private static double oneByOne(SimpleVisits visits, List<Figure> figures) throws Exception {
     var before = System.nanoTime();
-    Workplace.await(visits.next());
+    look(visits, 1);
     var cold = System.nanoTime() - before;
-    var times = new Latencies();
     var memory = new TreeMap<Integer, ProcessTree>();
-    for (var count = 1; count <= CHECKS; count++) {
+    memory.put(1, ProcessTree.below(ProcessHandle.current()));
+    look(visits, WARM_UP);
+    var times = new Latencies();
+    var busy = new Business();
+    for (var count = 1 + WARM_UP; count < CHECKS; count++) {
       var startedAt = System.nanoTime();
-      Workplace.await(visits.next());
-      if (count > WARM_UP) {
-        times.add(System.nanoTime() - startedAt);
-      }
-      if (LOOKED_AT.contains(count)) {
+      look(visits, 1);
+      times.add(System.nanoTime() - startedAt);
+      if (count == MIDDLE) {
         memory.put(count, ProcessTree.below(ProcessHandle.current()));
       }
     }
-    figures.add(warm(times));
+    memory.put(CHECKS, ProcessTree.below(ProcessHandle.current()));
+    figures.add(warm(times, busy.end(times.count())));
     figures.add(
         Figure.context(
             "browser: the first page, its start included",
@@ -71,7 +73,37 @@ final class PagesInBrowser implements Section {
     return 60_000 / times.mean();
   }
 
-  private static Figure warm(Latencies times) {
+  private static void look(SimpleVisits visits, int times) throws TimeoutException {
+    for (var count = 0; count < times; count++) {
+      Workplace.await(visits.next());
+    }
+  }
+
+  /** What the processors are at while pages are looked at. */
+  private static final class Business {
+
+    private final ProcessTree browser = ProcessTree.below(ProcessHandle.current());
+    private final CpuTimes before = CpuTimes.now(ProcessHandle.current());
+    private final long startedAt = System.nanoTime();
+
+    /** A line that says what a page took, which another machine would need as well. */
+    private String end(int pages) {
+      var seconds = (System.nanoTime() - startedAt) / 1e9;
+      var spent = CpuTimes.now(ProcessHandle.current()).minus(before);
+      var own = spent.load();
+      var browsers = ProcessTree.below(ProcessHandle.current()).seconds() - browser.seconds();
+      return String.format(
+          Locale.ROOT,
+          "a page takes %.0f ms of the browser's processor time and %.0f ms of this process's;"
+              + " meanwhile others on this machine use %.1f of its %d cores",
+          browsers * 1_000 / pages,
+          own * 1_000 / pages,
+          Math.max(0, spent.machine() - own - browsers) / seconds,
+          Runtime.getRuntime().availableProcessors());
+    }
+  }
+
+  private static Figure warm(Latencies times, String limit) {
     return new Figure(
         "browser: a simple page and one check, warm",
         String.format(
@@ -83,18 +115,16 @@ final class PagesInBrowser implements Section {
             times.count()),
         "p50 400 ms",
         times.millis(0.5) <= AIM_MILLIS,
-        List.of("the time for the page to come to rest is part of it"));
+        List.of(limit));
   }
 
   private static Figure growth(TreeMap<Integer, ProcessTree> memory) {
-    var ratio =
-        (double) memory.lastEntry().getValue().kilobytes()
-            / memory.get(LOOKED_AT.get(1)).kilobytes();
+    var ratio = (double) memory.lastEntry().getValue().kilobytes() / memory.get(MIDDLE).kilobytes();
     var text = new StringBuilder();
     memory.forEach((count, tree) -> text.append("after ").append(count).append(": " + tree + "; "));
     return new Figure(
         "browser: memory of its processes over " + CHECKS + " checks",
-        text + String.format(Locale.ROOT, "the last is %.2f times the one before", ratio),
+        text + String.format(Locale.ROOT, "the last is %.2f times the second", ratio),
         "no growth",
         ratio <= MOST_GROWTH,
         List.of());

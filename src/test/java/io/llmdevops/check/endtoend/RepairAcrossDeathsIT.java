@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,7 @@ class RepairAcrossDeathsIT {
 
   private final AtomicBoolean isCutShort = new AtomicBoolean();
   private final CompletableFuture<Void> repairing = new CompletableFuture<>();
+  private final List<ProcessHandle> orphans = new ArrayList<>();
   private final Set<Path> leftByTheDead = new HashSet<>();
   @TempDir Path folder;
   private Trial trial;
@@ -82,16 +84,17 @@ class RepairAcrossDeathsIT {
     trial.start();
     assertIsRight(trial.notified(id, request));
     assertThat(leftByTheDead).isNotEmpty().noneMatch(Files::exists);
-    var all = trial.machine().handle().descendants().toList();
+    orphans.addAll(trial.machine().descendants());
     trial.machine().stop();
-    processes.awaitEnd(all);
+    processes.awaitEnd(orphans);
   }
 
+  /** The next life begins while what this one has started may still be ending. */
   private void killWhile(String situation) throws Exception {
-    var all = trial.machine().handle().descendants().toList();
+    var all = trial.machine().descendants();
     assertThat(all).as("processes while " + situation).isNotEmpty();
+    orphans.addAll(all);
     trial.machine().kill().get(20, TimeUnit.SECONDS);
-    processes.awaitEnd(all);
     for (var left : foldersOfTheBrowser()) {
       leftByTheDead.add(Files.createFile(left.resolve("left-while-" + leftByTheDead.size())));
     }

@@ -157,9 +157,12 @@ final class Trial implements AutoCloseable {
     return files;
   }
 
+  /** Also waits for the browsers: until their end they write into folders. */
   @Override
   public void close() {
+    var all = machine.descendants();
     machine.close();
+    new Processes(vertx).awaitEnd(all);
     vertx.close().await();
   }
 }

@@ -53,6 +53,6 @@ class WithoutBrowserIT {
     assertThat(report.json().getJsonArray("timeline").encode().toLowerCase()).contains("browser");
     assertThat(report.published()).containsExactly(1);
     assertThat(trial.text(report.pagesUrl())).contains("Nobody has seen this.");
-    assertThat(trial.machine().handle().descendants()).isEmpty();
+    assertThat(trial.machine().descendants()).isEmpty();
   }
 }

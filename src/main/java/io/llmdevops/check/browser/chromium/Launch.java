@@ -35,6 +35,9 @@ final class Launch {
   private static final List<String> ROOMS =
       List.of("HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "TMPDIR", "TEMP", "TMP");
 
+  private static final int LONGEST_ROOM = 60;
+  private static final Path HERE = Path.of("/proc/self/cwd");
+
   private static final int START_MS = 30_000;
 
   /** Where the browser itself, rather than a page, would go: nowhere. RFC 6761, section 6.4. */
@@ -53,10 +56,23 @@ final class Launch {
     return environment;
   }
 
+  /**
+   * Chromium makes a socket in its folder for temporary files, whose path may be no longer than a
+   * hundred bytes or so (unix(7)), whatever the depth of the engine's own. It starts in its room,
+   * and Linux has a short name for where one is.
+   */
+  private static Map<String, String> ofBrowser(Path room) {
+    var environment = environment(room);
+    if (room.toString().length() > LONGEST_ROOM && Files.isDirectory(HERE)) {
+      environment.put("TMPDIR", HERE.toString());
+    }
+    return environment;
+  }
+
   static LaunchOptions options(BrowserConfig config, Path chromium, Path room) {
     return new LaunchOptions()
         .setExecutablePath(chromium)
-        .setEnv(environment(room))
+        .setEnv(ofBrowser(room))
         .setChromiumSandbox(config.sandbox().orElseGet(() -> !isRoot()))
         .setProxy(new Proxy(NOWHERE))
         .setArgs(arguments(config.limits().memoryMb()))

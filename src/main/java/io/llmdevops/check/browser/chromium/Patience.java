@@ -3,16 +3,16 @@ package io.llmdevops.check.browser.chromium;
 import com.microsoft.playwright.PlaywrightException;
 import io.llmdevops.check.browser.Sighting.Incident.Kind;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** How long a page may keep us waiting before it counts as one that has hung. */
 final class Patience {
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
-  /** A machine that is busy may take seconds for what takes milliseconds otherwise. */
+  /** A busy machine is not the page's fault. */
   private static final Duration SHORTEST = Duration.ofSeconds(5);
 
   private final BrowserProcess process;
@@ -24,11 +24,7 @@ final class Patience {
    */
   Patience(BrowserProcess process, Duration checkTime) {
     this.process = process;
-    this.answer =
-        Stream.of(checkTime, SHORTEST)
-            .max(Comparator.naturalOrder())
-            .filter(time -> time.compareTo(LONGEST) < 0)
-            .orElse(LONGEST);
+    this.answer = Collections.max(List.of(SHORTEST, Collections.min(List.of(LONGEST, checkTime))));
     this.hung =
         "ended, since it did not answer for " + answer.toSeconds() + " seconds (an endless loop?)";
   }

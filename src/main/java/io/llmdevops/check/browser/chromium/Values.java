@@ -12,11 +12,11 @@ final class Values {
 
   private static final int LONGEST = 500;
 
-  /** Kinds of objects whose description says more than their properties. */
-  private static final Set<String> SPEAKING = Set.of("error", "node");
-
   /** What {@code document.all} is: the one object that is not true (ECMA-262, section B.3.6). */
   private static final String NOT_TRUE_FOR_AGES = "HTMLAllCollection";
+
+  /** Kinds of objects whose description says more than their properties. */
+  private static final Set<String> SPEAKING = Set.of("error", "node");
 
   private Values() {}
 

@@ -37,8 +37,9 @@ final class Browsing implements BeforeAllCallback, AfterAllCallback {
   private Path folder;
   private Chromium chromium;
 
+  /** Patient enough for any page that means well. */
   Browsing() {
-    this(Duration.ofSeconds(2), Duration.ofSeconds(60));
+    this(Duration.ofSeconds(5), Duration.ofSeconds(60));
   }
 
   Browsing(Duration check, Duration version) {
@@ -73,8 +74,11 @@ final class Browsing implements BeforeAllCallback, AfterAllCallback {
   }
 
   BrowserConfig config(Path room, Optional<Path> browser) {
-    return new BrowserConfig(
-        true, browser, Optional.empty(), Optional.empty(), 2, true, limits, room);
+    return config(room, browser, Optional.empty());
+  }
+
+  BrowserConfig config(Path room, Optional<Path> browser, Optional<Boolean> sandbox) {
+    return new BrowserConfig(true, browser, Optional.empty(), sandbox, 2, true, limits, room);
   }
 
   Chromium chromium() {

@@ -58,6 +58,14 @@ class BudgetTest {
     assertThat(budget.nextScript()).isLessThan(Duration.ofSeconds(7));
   }
 
+  @Test
+  void isOverWhenItsTimeIs() {
+    var budget = budget(1, 1, 2);
+    pass(Duration.ofSeconds(2));
+    assertThat(budget.isOver()).isTrue();
+    assertThat(budget.nextScript()).isZero();
+  }
+
   private Budget budget(int seconds, int loads, int scripts) {
     return new Budget(Duration.ofSeconds(seconds), CHECK, loads, scripts, now::get);
   }

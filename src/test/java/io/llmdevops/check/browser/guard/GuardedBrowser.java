@@ -7,11 +7,11 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.Proxy;
+import io.llmdevops.check.browser.chromium.PlainPlaywright;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,14 +35,14 @@ final class GuardedBrowser implements AutoCloseable {
   private final Playwright playwright;
   private final Browser browser;
 
-  GuardedBrowser() {
+  /**
+   * @param folder for what Playwright writes
+   */
+  GuardedBrowser(Path folder) {
     var chromium = onPath(NAMES);
     var node = onPath(List.of("node"));
     assumeTrue(chromium.isPresent() && node.isPresent(), "there is no Chromium or no Node.js here");
-    var environment = new HashMap<>(System.getenv());
-    environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    environment.put("PLAYWRIGHT_NODEJS_PATH", node.get().toString());
-    playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+    playwright = PlainPlaywright.start(folder, node.get());
     browser =
         playwright
             .chromium()

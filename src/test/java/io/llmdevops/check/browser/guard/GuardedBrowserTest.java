@@ -17,6 +17,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Guards as the installed Chromium sees them. */
 class GuardedBrowserTest {
@@ -92,8 +94,8 @@ class GuardedBrowserTest {
   private Canary canary;
 
   @BeforeAll
-  static void start() {
-    browser = new GuardedBrowser();
+  static void start(@TempDir Path folder) {
+    browser = new GuardedBrowser(folder);
   }
 
   @AfterAll
