@@ -185,7 +185,7 @@ class EngineOnAimockIT {
     var settings =
         EngineProcess.loopback()
             .put("secret", SECRET)
-            .put("llm_idle_timeout", "1s")
+            .put("llm_idle_timeout", "5s")
             .put(
                 "llm_chain",
                 new JsonArray()
@@ -205,7 +205,7 @@ class EngineOnAimockIT {
         .containsPattern("model runs-out-of-room +ok .*the key is accepted all the same")
         .containsPattern("model is-not-there +FAULT .*404")
         .containsPattern("model has-no-credit-openai +FAULT +out of quota")
-        .containsPattern("model falls-silent +FAULT +no answer for 1 s")
+        .containsPattern("model falls-silent +FAULT +no answer for 5 s")
         .containsPattern("model cannot-be-reached +FAULT +no connection to 127.0.0.1:1:")
         .containsPattern("model thinks-first +ok .*: 9 tokens in, 14 out")
         .containsPattern("model declines-anthropic +FAULT .*401")
