@@ -96,22 +96,31 @@ final class Loading {
   private Ran retried(String script, Duration time) {
     var begin = System.nanoTime();
     var tries = 0;
+    var last = new Expression.Tried(End.NOT_TRIED, "", false);
     try {
       while (true) {
-        tries++;
         var left = time.minusNanos(System.nanoTime() - begin);
-        var tried = new Expression(tab, script).tryIt(left);
-        var after = Duration.ofNanos(System.nanoTime() - begin);
-        if (tried.end() == End.TRUE || tried.last() || after.compareTo(time) >= 0) {
-          return new Ran(tried.end(), tried.told(), tries, after);
+        last = new Expression(tab, script).tryIt(left);
+        tries++;
+        var after = since(begin);
+        if (last.end() == End.TRUE || last.last() || after.compareTo(time) >= 0) {
+          return new Ran(last.end(), last.told(), tries, after);
         }
         tab.pause(RETRY_MS);
       }
     } catch (Ended end) {
+      if (tries > 0 && budget.left().isZero()) {
+        // It did answer; there were just too many of its kind for the time there was.
+        lose();
+        return new Ran(last.end(), last.told(), tries, since(begin));
+      }
       lose(end);
-      return new Ran(
-          End.HUNG, end.getMessage(), tries, Duration.ofNanos(System.nanoTime() - begin));
+      return new Ran(End.HUNG, end.getMessage(), tries + 1, since(begin));
     }
+  }
+
+  private static Duration since(long begin) {
+    return Duration.ofNanos(System.nanoTime() - begin);
   }
 
   private void leave() {

@@ -13,7 +13,7 @@ final class Patience {
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
   /** A busy machine is not the page's fault. */
-  private static final Duration SHORTEST = Duration.ofSeconds(3);
+  private static final Duration SHORTEST = Duration.ofSeconds(5);
 
   private final BrowserProcess process;
   private final Duration answer;

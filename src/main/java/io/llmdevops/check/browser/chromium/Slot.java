@@ -1,7 +1,6 @@
 package io.llmdevops.check.browser.chromium;
 
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.PlaywrightException;
 import io.llmdevops.check.browser.NoBrowserException;
 import io.llmdevops.check.browser.Sighting;
 import io.llmdevops.check.browser.Visit;
@@ -69,23 +68,6 @@ final class Slot {
       log.debug("browser {} started", process.version());
     }
     return process;
-  }
-
-  /**
-   * A fresh context whose every connection goes to that proxy. A browser that was kept may have
-   * died or hung since, which is no fault of the page that comes next: that one gets another.
-   */
-  BrowserContext context(int proxy) {
-    try {
-      return process().context(proxy);
-    } catch (PlaywrightException | Ended unfit) {
-      if (visits == 0) {
-        throw unfit;
-      }
-      log.info("the browser that was kept does not answer, and is replaced");
-      end();
-      return process().context(proxy);
-    }
   }
 
   private BrowserProcess start() {

@@ -41,11 +41,11 @@ final class Stage {
     if (budget.isOver()) {
       throw new Ended(Kind.OUT_OF_TIME, timeIsUp());
     }
-    if (context == null) {
-      context = slot.context(proxy);
-    }
     var process = slot.process();
     process.watch().begin(budget.left(), timeIsUp());
+    if (context == null) {
+      context = process.context(proxy);
+    }
     return Tab.open(new Patience(process, checkTime), context, incidents, failures);
   }
 

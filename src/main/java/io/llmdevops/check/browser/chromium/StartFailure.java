@@ -16,7 +16,7 @@ final class StartFailure {
   /** Chromium's own words: {@code sandbox/linux} and {@code content/browser} in its source. */
   private static final Pattern SANDBOX =
       Pattern.compile(
-          "no usable sandbox|suid sandbox|setuid sandbox|namespace.*(permitted|denied)");
+          "no usable sandbox|sandboxing failed|without --no-sandbox|suid sandbox|setuid sandbox|namespace.*(permitted|denied)");
 
   private static final Pattern TELLING =
       Pattern.compile("(?m)^.*(SyntaxError|Error:|error while loading|cannot open|FATAL).*$");

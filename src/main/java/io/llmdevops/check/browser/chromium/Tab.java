@@ -6,10 +6,12 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.NavigateOptions;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import com.microsoft.playwright.options.WaitUntilState;
+import io.llmdevops.check.browser.Sighting.Incident.Kind;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -102,11 +104,15 @@ final class Tab {
 
   /** Lets time pass, and hears what happens meanwhile. */
   void pause(int millis) {
-    patience.asked(
-        () -> {
-          page.waitForTimeout(millis);
-          return null;
-        });
+    try {
+      patience.asked(
+          () -> {
+            page.waitForTimeout(millis);
+            return null;
+          });
+    } catch (PlaywrightException noPageAnyMore) {
+      throw new Ended(Kind.CRASHED, "the page was closed");
+    }
   }
 
   /**

@@ -50,7 +50,8 @@ class BrowserFinderTest {
   @Test
   void saysWhatIsMissingAndHowToGetIt() {
     assertThat(finder(config(null, null), Set.of(), false).missing().orElseThrow())
-        .contains("apt-get install chromium", "BROWSER", "Node.js", "BROWSER_NODE", "driver-bundle")
+        .contains(
+            "apt-get install chromium", "BROWSER_PATH", "Node.js", "BROWSER_NODE", "driver-bundle")
         .doesNotContain("\n");
     assertThat(finder(config(null, null), Set.of(CHROMIUM), false).missing().orElseThrow())
         .contains("Node.js")

@@ -104,6 +104,28 @@ class BrowserProcessIT {
   }
 
   @Test
+  void startHoweverDeepTheirFolderLies() throws Exception {
+    var folder = browsing.folder().resolveSibling("deep/".repeat(30));
+    var other = browsing.open(browsing.config(folder, Optional.empty()));
+    var page = await(other.look(visit("1"))).pages().get(0);
+    assertThat(page.scripts().get(0).end()).isEqualTo(End.TRUE);
+    await(other.close());
+    assertThat(folder).doesNotExist();
+  }
+
+  @Test
+  void sayWhichSettingHelpsWhereTheSandboxDoesNotStart() throws Exception {
+    Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "root has no sandbox");
+    var folder = browsing.folder().resolveSibling("sandbox");
+    var confined = browsing.open(browsing.config(folder, Optional.empty(), Optional.of(true)));
+    assertThatThrownBy(() -> await(confined.look(visit("1"))))
+        .cause()
+        .isInstanceOf(NoBrowserException.class)
+        .hasMessageContaining("BROWSER_SANDBOX");
+    await(confined.close());
+  }
+
+  @Test
   void sayWhyThereIsNoneWhereItDoesNotStart() throws Exception {
     Assumptions.assumeTrue(Files.isExecutable(TRUE));
     var folder = browsing.folder().resolveSibling("broken");

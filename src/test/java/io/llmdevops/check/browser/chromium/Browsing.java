@@ -74,8 +74,11 @@ final class Browsing implements BeforeAllCallback, AfterAllCallback {
   }
 
   BrowserConfig config(Path room, Optional<Path> browser) {
-    return new BrowserConfig(
-        true, browser, Optional.empty(), Optional.empty(), 2, true, limits, room);
+    return config(room, browser, Optional.empty());
+  }
+
+  BrowserConfig config(Path room, Optional<Path> browser, Optional<Boolean> sandbox) {
+    return new BrowserConfig(true, browser, Optional.empty(), sandbox, 2, true, limits, room);
   }
 
   Chromium chromium() {

@@ -40,6 +40,18 @@ class BudgetTest {
   }
 
   @Test
+  void givesLaterScriptsLessWhereNoneComesTrue() {
+    var budget = budget(90, 1, 20);
+    budget.loadBegins();
+    assertThat(budget.nextScript()).isEqualTo(CHECK);
+    for (var script = 1; script < 10; script++) {
+      pass(Duration.ofSeconds(8));
+      budget.nextScript();
+    }
+    assertThat(budget.nextScript()).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
   void keepsTimeForThePagesStillToBeLoaded() {
     var budget = budget(20, 10, 1);
     budget.loadBegins();

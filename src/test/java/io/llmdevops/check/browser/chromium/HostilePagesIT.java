@@ -83,7 +83,7 @@ class HostilePagesIT {
   void endsWhatOutlivesTheTimeOfTheVisit() throws Exception {
     var files = Map.of("index.html", "<h1>x<script>for (;;) {}</script>");
     var load = new Load("", List.of("true"));
-    var visit = browsing.visit(files, Duration.ofSeconds(9), Duration.ofSeconds(6), load, load);
+    var visit = browsing.visit(files, Duration.ofSeconds(9), Duration.ofSeconds(8), load, load);
     var pages = browsing.look(visit);
     assertThat(pages)
         .allSatisfy(
