@@ -17,6 +17,10 @@ final class PagesInBrowser implements Section {
   private static final int CONTEXTS = 4;
   private static final int ROUNDS = 20;
   private static final double AIM_MILLIS = 400;
+
+  /** A page counts as at rest once it has asked for nothing during this time. */
+  private static final double DECLARED_WAIT_MILLIS = 300;
+
   private static final double MOST_GROWTH = 1.25;
 
   @Override
@@ -82,23 +86,16 @@ final class PagesInBrowser implements Section {
   /** What the processors are at while pages are looked at. */
   private static final class Business {
 
-    private final ProcessTree browser = ProcessTree.below(ProcessHandle.current());
     private final CpuTimes before = CpuTimes.now(ProcessHandle.current());
-    private final long startedAt = System.nanoTime();
 
-    /** A line that says what a page took, which another machine would need as well. */
+    /** A line that says what a page took; browsers come and go, so it counts the whole machine. */
     private String end(int pages) {
-      var seconds = (System.nanoTime() - startedAt) / 1e9;
       var spent = CpuTimes.now(ProcessHandle.current()).minus(before);
-      var own = spent.load();
-      var browsers = ProcessTree.below(ProcessHandle.current()).seconds() - browser.seconds();
       return String.format(
           Locale.ROOT,
-          "a page takes %.0f ms of the browser's processor time and %.0f ms of this process's;"
-              + " meanwhile others on this machine use %.1f of its %d cores",
-          browsers * 1_000 / pages,
-          own * 1_000 / pages,
-          Math.max(0, spent.machine() - own - browsers) / seconds,
+          "a page takes %.0f ms of processor time, %.0f ms of them this process's, on %d cores",
+          spent.machine() * 1_000 / pages,
+          spent.load() * 1_000 / pages,
           Runtime.getRuntime().availableProcessors());
     }
   }
@@ -113,9 +110,9 @@ final class PagesInBrowser implements Section {
             times.millis(0.9),
             times.millis(1),
             times.count()),
-        "p50 400 ms",
-        times.millis(0.5) <= AIM_MILLIS,
-        List.of(limit));
+        "p50 400 + 300 ms",
+        times.millis(0.5) <= AIM_MILLIS + DECLARED_WAIT_MILLIS,
+        List.of("300 ms of each are the wait until a page has come to rest", limit));
   }
 
   private static Figure growth(TreeMap<Integer, ProcessTree> memory) {

@@ -102,6 +102,8 @@ final class GuardVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     gate.close();
-    return Future.join(connections.stream().map(HttpConnection::close).toList());
+    // Vert.x closes the server of an undeployed verticle too, but does not wait for its port.
+    return Future.join(connections.stream().map(HttpConnection::close).toList())
+        .eventually(server::close);
   }
 }

@@ -1,11 +1,9 @@
 package io.llmdevops.check.browser.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Promise;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
@@ -58,7 +56,18 @@ class GuardClosingTest {
         farOfAsking.setSoTimeout(5_000);
         farOfAsking.getInputStream().readAllBytes();
       }
-      assertThatThrownBy(() -> new Wire(guard)).isInstanceOf(ConnectException.class);
+      assertThat(isServed(guard)).isFalse();
+    }
+  }
+
+  /** Another process of this machine may have taken the port at once; that one has no such site. */
+  private static boolean isServed(Guard guard) {
+    var host = URI.create(guard.site()).getHost();
+    try {
+      return Wire.answer(guard, "GET " + guard.site() + " HTTP/1.1", "Host: " + host)
+          .contains("home");
+    } catch (IOException nobody) {
+      return false;
     }
   }
 
