@@ -30,9 +30,12 @@ class ArchitectureTest {
           Map.entry("config", List.of()),
           Map.entry("task", List.of()),
           Map.entry("bus", List.of("task")),
-          Map.entry("pipeline", List.of("task", "bus")),
+          Map.entry("metrics", List.of("task", "config")),
+          Map.entry("cluster", List.of("task", "config")),
+          Map.entry("pipeline", List.of("task", "bus", "metrics")),
+          Map.entry("retention", List.of("task", "config", "metrics")),
           Map.entry("store", List.of("task", "config")),
-          Map.entry("model", List.of("task", "config", "net", "secrets")),
+          Map.entry("model", List.of("task", "config", "net", "secrets", "metrics")),
           Map.entry("git", List.of("task", "config")),
           Map.entry("net", List.of("task", "config")),
           Map.entry("pages", List.of("task")),
@@ -43,7 +46,8 @@ class ArchitectureTest {
               "check",
               List.of("task", "config", "bus", "pipeline", "model", "net", "pages", "secrets")),
           Map.entry(
-              "github", List.of("task", "config", "bus", "pipeline", "git", "net", "secrets")),
+              "github",
+              List.of("task", "config", "bus", "pipeline", "git", "net", "secrets", "metrics")),
           Map.entry("hosting", List.of("task", "config", "bus", "pipeline", "git", "pages")),
           Map.entry("notification", List.of("task", "config", "bus", "pipeline", "net")));
 

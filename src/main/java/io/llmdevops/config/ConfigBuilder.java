@@ -67,7 +67,7 @@ final class ConfigBuilder {
             settings.oneOf("log_format", LogConfig.Format.class),
             settings.oneOf("log_level", LogConfig.Level.class));
     var roles = settings.someOf("roles", Role.class);
-    settings.number("retention_days", 0, 100_000);
+    var retention = retention();
     refuseSharedPorts(http, management, hosting, github.isEmpty());
     failIfFaulty();
     var access = access(store.dataDir().resolve("secret"));
@@ -84,7 +84,9 @@ final class ConfigBuilder {
             github,
             notification,
             pipeline,
+            retention,
             log,
+            Optional.empty(),
             roles),
         settings.text("secret").isPresent()
             ? Optional.empty()
@@ -128,6 +130,11 @@ final class ConfigBuilder {
         Duration.ofMillis(settings.number("tick_ms", 10, 60_000)),
         settings.duration("task_timeout"),
         settings.number("max_backlog", 1, Integer.MAX_VALUE));
+  }
+
+  private RetentionConfig retention() {
+    var days = settings.number("retention_days", 0, 100_000);
+    return new RetentionConfig(days == 0 ? Optional.empty() : Optional.of(Duration.ofDays(days)));
   }
 
   private AccessConfig access(Path secretFile) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param hosting the pages and repositories on this machine; not used where there is {@code github}
  * @param modelKeys every key of a model that was found, used or not, by its variable
  * @param github empty where versions are published on this machine
+ * @param cluster empty where this node hears nothing of others
  */
 public record EngineConfig(
     HttpConfig http,
@@ -28,7 +29,9 @@ public record EngineConfig(
     Optional<GithubConfig> github,
     NotifyConfig notification,
     PipelineConfig pipeline,
+    RetentionConfig retention,
     LogConfig log,
+    Optional<ClusterConfig> cluster,
     Set<Role> roles) {
 
   public EngineConfig {
@@ -43,7 +46,9 @@ public record EngineConfig(
     Objects.requireNonNull(github, "github");
     Objects.requireNonNull(notification, "notification");
     Objects.requireNonNull(pipeline, "pipeline");
+    Objects.requireNonNull(retention, "retention");
     Objects.requireNonNull(log, "log");
+    Objects.requireNonNull(cluster, "cluster");
     roles = Set.copyOf(roles);
   }
 
@@ -61,7 +66,9 @@ public record EngineConfig(
         Optional.empty(),
         notification,
         pipeline,
+        retention,
         log,
+        cluster,
         roles);
   }
 
@@ -70,7 +77,8 @@ public record EngineConfig(
     return Stream.of(
             Stream.of(access.secret(), access.readToken()),
             modelKeys.values().stream(),
-            github.map(GithubConfig::token).stream())
+            github.map(GithubConfig::token).stream(),
+            store.postgres().flatMap(PostgresConfig::password).stream())
         .flatMap(part -> part)
         .distinct()
         .toList();

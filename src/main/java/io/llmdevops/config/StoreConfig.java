@@ -2,17 +2,25 @@ package io.llmdevops.config;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Where the engine keeps what it must not forget.
  *
  * @param dataDir the folder of the database, the generated secret, the node's id, and repositories
  *     or the mirrors of them
+ * @param postgres the database of several nodes; empty where the embedded one is used
  */
-public record StoreConfig(Path dataDir) {
+public record StoreConfig(Path dataDir, Optional<PostgresConfig> postgres) {
 
   public StoreConfig {
     Objects.requireNonNull(dataDir, "dataDir");
+    Objects.requireNonNull(postgres, "postgres");
+  }
+
+  /** With the embedded database. */
+  public StoreConfig(Path dataDir) {
+    this(dataDir, Optional.empty());
   }
 
   /** The embedded database. */

@@ -38,8 +38,8 @@ final class Limiting {
     }
 
     /** It was set by a clock that has been set back since. */
-    boolean isFromALaterTime(long seenAt) {
-      return closedUntil > seenAt + closedFor || nextAt > seenAt + nextFor;
+    boolean isFromALaterTime() {
+      return closedUntil > now + closedFor || nextAt > now + nextFor;
     }
   }
 

@@ -28,11 +28,27 @@ final class Session implements AutoCloseable {
     T read(ResultSet row) throws SQLException;
   }
 
+  /** How a database tells the time. */
+  @FunctionalInterface
+  interface Time {
+    /**
+     * @return milliseconds since 1970
+     */
+    long now(Session session) throws SQLException;
+  }
+
   private final Connection connection;
+  private final Time time;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-  Session(Connection connection) {
+  Session(Connection connection, Time time) {
     this.connection = connection;
+    this.time = time;
+  }
+
+  /** What all times in the database are compared with, in milliseconds since 1970. */
+  long now() throws SQLException {
+    return time.now(this);
   }
 
   /** Tells how many rows were touched. */

@@ -35,7 +35,7 @@ public final class SqlTaskStore implements TaskStore, AutoCloseable {
 
   private static final Duration REMEMBERED = Duration.ofSeconds(10);
 
-  private final SqliteDatabase database;
+  private final Database database;
   private final Duration lease;
   private final String owner;
   private final Clock clock;
@@ -44,7 +44,7 @@ public final class SqlTaskStore implements TaskStore, AutoCloseable {
   /** A task that could not be taken in, and until when that counts. */
   private record Failure(Throwable cause, Instant until) {}
 
-  private SqlTaskStore(SqliteDatabase database, Duration lease, String owner, Clock clock) {
+  private SqlTaskStore(Database database, Duration lease, String owner, Clock clock) {
     this.database = database;
     this.lease = lease;
     this.owner = owner;
@@ -61,14 +61,15 @@ public final class SqlTaskStore implements TaskStore, AutoCloseable {
   public static SqlTaskStore open(
       Vertx vertx, StoreConfig config, Duration lease, String owner, Clock clock)
       throws SQLException {
-    return new SqlTaskStore(SqliteDatabase.open(vertx, config.database()), lease, owner, clock);
+    return new SqlTaskStore(
+        SqliteDatabase.open(vertx, config.database(), clock), lease, owner, clock);
   }
 
   @Override
   public Future<Acceptance> accept(NewTask task, int maxUnfinished) {
     return database
         .<Acceptance>write(
-            session -> new Accepting(session, clock.millis()).accept(task, maxUnfinished))
+            session -> new Accepting(session, session.now()).accept(task, maxUnfinished))
         .onFailure(this::remember);
   }
 
@@ -123,7 +124,7 @@ public final class SqlTaskStore implements TaskStore, AutoCloseable {
   public Future<Integer> releaseAll() {
     return database.write(
         session -> {
-          Limiting.releaseAll(session, owner, clock.millis());
+          Limiting.releaseAll(session, owner, session.now());
           return claiming(session).releaseAll();
         });
   }
@@ -169,7 +170,7 @@ public final class SqlTaskStore implements TaskStore, AutoCloseable {
 
   /** What the nodes of this store agree on about tokens; {@link #releaseAll} ends a turn, too. */
   public TokenLimits tokenLimits() {
-    return new SqlTokenLimits(database, owner, clock);
+    return new SqlTokenLimits(database, owner);
   }
 
   private void remember(Throwable cause) {
@@ -186,8 +187,8 @@ public final class SqlTaskStore implements TaskStore, AutoCloseable {
         });
   }
 
-  private Claiming claiming(Session session) {
-    return new Claiming(session, owner, clock.millis());
+  private Claiming claiming(Session session) throws SQLException {
+    return new Claiming(session, owner, session.now());
   }
 
   /** Finishes what is queued and closes the database. Blocks. */

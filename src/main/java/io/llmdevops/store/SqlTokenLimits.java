@@ -3,23 +3,20 @@ package io.llmdevops.store;
 import io.llmdevops.task.TokenLimits;
 import io.vertx.core.Future;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 
 /** What everyone who uses one token agrees on, beside the tasks in the database. */
 final class SqlTokenLimits implements TokenLimits {
 
-  private final SqliteDatabase database;
+  private final Database database;
   private final String owner;
-  private final Clock clock;
 
   /**
    * @param owner this node's id, under which it takes turns
    */
-  SqlTokenLimits(SqliteDatabase database, String owner, Clock clock) {
+  SqlTokenLimits(Database database, String owner) {
     this.database = database;
     this.owner = owner;
-    this.clock = clock;
   }
 
   @Override
@@ -28,7 +25,7 @@ final class SqlTokenLimits implements TokenLimits {
         .read(session -> limiting(session, token).row())
         .compose(
             row ->
-                row.isFromALaterTime(clock.millis())
+                row.isFromALaterTime()
                     ? write(token, limiting -> limiting.settledRow().closed())
                     : Future.succeededFuture(row.closed()));
   }
@@ -86,7 +83,7 @@ final class SqlTokenLimits implements TokenLimits {
     return database.write(session -> work.run(limiting(session, token)));
   }
 
-  private Limiting limiting(Session session, String token) {
-    return new Limiting(session, token, owner, clock.millis());
+  private Limiting limiting(Session session, String token) throws SQLException {
+    return new Limiting(session, token, owner, session.now());
   }
 }

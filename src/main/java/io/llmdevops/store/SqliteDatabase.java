@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,7 +27,7 @@ import org.sqlite.SQLiteDataSource;
  * GroupCommit}), and a few readers beside it (WAL). A commit is on disk before its future succeeds
  * ({@code synchronous=FULL}).
  */
-final class SqliteDatabase implements AutoCloseable {
+final class SqliteDatabase implements Database {
 
   private static final int READERS = 2;
   private static final int BUSY_MILLIS = 5_000;
@@ -39,11 +40,12 @@ final class SqliteDatabase implements AutoCloseable {
   private final ExecutorService readers;
   private final BlockingQueue<Session> readSessions = new LinkedBlockingQueue<>();
 
-  private SqliteDatabase(Vertx vertx, SQLiteDataSource source) throws SQLException {
+  private SqliteDatabase(Vertx vertx, SQLiteDataSource source, Clock clock) throws SQLException {
+    Session.Time time = session -> clock.millis();
     this.vertx = vertx;
-    this.writer = new GroupCommit(vertx, new Session(source.getConnection()));
+    this.writer = new GroupCommit(vertx, new Session(source.getConnection(), time));
     for (var i = 0; i < READERS; i++) {
-      readSessions.add(new Session(source.getConnection()));
+      readSessions.add(new Session(source.getConnection(), time));
     }
     this.readers = Executors.newFixedThreadPool(READERS, task -> new Thread(task, "store-reader"));
   }
@@ -51,9 +53,10 @@ final class SqliteDatabase implements AutoCloseable {
   /**
    * Opens the file, creating or migrating it. Blocks.
    *
+   * @param clock an embedded database has no clock of its own
    * @throws SQLException where the file is not ours to open
    */
-  static SqliteDatabase open(Vertx vertx, Path file) throws SQLException {
+  static SqliteDatabase open(Vertx vertx, Path file, Clock clock) throws SQLException {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
     } catch (IOException e) {
@@ -67,7 +70,7 @@ final class SqliteDatabase implements AutoCloseable {
         .group(true)
         .load()
         .migrate();
-    return new SqliteDatabase(vertx, source);
+    return new SqliteDatabase(vertx, source, clock);
   }
 
   private static SQLiteDataSource source(Path file) {
@@ -84,13 +87,13 @@ final class SqliteDatabase implements AutoCloseable {
     return source;
   }
 
-  /** Runs the work on the writer; what it wrote is durable when the future succeeds. */
-  <T> Future<T> write(Session.Work<T> work) {
+  @Override
+  public <T> Future<T> write(Session.Work<T> work) {
     return writer.submit(work);
   }
 
-  /** Runs the work on a reader: it sees everything whose future had succeeded before. */
-  <T> Future<T> read(Session.Work<T> work) {
+  @Override
+  public <T> Future<T> read(Session.Work<T> work) {
     var reply = new Reply<T>(vertx);
     try {
       readers.execute(() -> reply.from(() -> onSession(work)));
@@ -109,7 +112,6 @@ final class SqliteDatabase implements AutoCloseable {
     }
   }
 
-  /** Finishes what is queued. Blocks. */
   @Override
   public void close() throws SQLException {
     writer.close();

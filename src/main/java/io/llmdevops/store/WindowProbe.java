@@ -27,9 +27,9 @@ public final class WindowProbe {
     config.resetOpenMode(SQLiteOpenMode.CREATE);
     var source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + database);
-    try (var session = new Session(source.getConnection())) {
+    try (var session = new Session(source.getConnection(), same -> nowMillis)) {
       var row = new Limiting(session, token, "", nowMillis).row();
-      return row.isFromALaterTime(nowMillis) ? Duration.ofMillis(row.closedFor()) : row.closed();
+      return row.isFromALaterTime() ? Duration.ofMillis(row.closedFor()) : row.closed();
     } catch (SQLException ofAnotherVersion) {
       return Duration.ZERO;
     }

@@ -29,7 +29,7 @@ public final class WriteProbe {
     config.setBusyTimeout(BUSY_MILLIS);
     var source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + database);
-    try (var session = new Session(source.getConnection())) {
+    try (var session = new Session(source.getConnection(), same -> System.currentTimeMillis())) {
       if (session.update(SqlTaskStore.BEAT) == 0) {
         throw new IOException("it lacks what every database of this engine has");
       }

@@ -76,7 +76,9 @@ final class Configured {
             config.github(),
             config.notification(),
             config.pipeline(),
+            config.retention(),
             config.log(),
+            config.cluster(),
             config.roles()),
         loaded.generatedSecret(),
         loaded.sources());

@@ -23,7 +23,7 @@ class GroupCommitTest {
 
   @BeforeEach
   void open() throws SQLException {
-    session = new Session(DriverManager.getConnection("jdbc:sqlite::memory:"));
+    session = new Session(DriverManager.getConnection("jdbc:sqlite::memory:"), same -> 0);
     session.execute("create table thing (bytes blob unique)");
     session.execute("pragma max_page_count = 8");
     writer = new GroupCommit(vertx, session);

@@ -14,7 +14,8 @@ class SessionTest {
 
   @Test
   void goesOnWhereTheDiskHasRoomAgain() throws SQLException {
-    try (var session = new Session(DriverManager.getConnection("jdbc:sqlite::memory:"))) {
+    try (var session =
+        new Session(DriverManager.getConnection("jdbc:sqlite::memory:"), same -> 0)) {
       session.execute("create table thing (bytes blob)");
       session.execute("pragma max_page_count = 8");
       var tooMuch = new byte[100_000];

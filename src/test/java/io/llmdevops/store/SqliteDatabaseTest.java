@@ -8,6 +8,7 @@ import io.llmdevops.task.StoreUnavailableException;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +24,7 @@ class SqliteDatabaseTest {
 
   @BeforeEach
   void open() throws SQLException {
-    database = SqliteDatabase.open(vertx, folder.resolve("engine.db"));
+    database = SqliteDatabase.open(vertx, folder.resolve("engine.db"), Clock.systemUTC());
   }
 
   @AfterEach

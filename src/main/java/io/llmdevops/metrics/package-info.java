@@ -1,0 +1,2 @@
+/** What is measured while the engine runs. */
+package io.llmdevops.metrics;

@@ -1,0 +1,2 @@
+/** What has ended long ago is removed. */
+package io.llmdevops.retention;
