@@ -93,7 +93,7 @@ public final class MainVerticle extends VerticleBase {
     }
     Addresses.register(vertx);
     registered = true;
-    parts = new Parts(vertx, config, store, store.tokenLimits(), intakeResources, clock);
+    parts = new Parts(vertx, config, store, store.tokenLimits(), intakeResources, store.clock());
     return parts.deploy();
   }
 

@@ -4,6 +4,7 @@ import io.llmdevops.CannotStartException;
 import io.llmdevops.MainVerticle;
 import io.llmdevops.config.InvalidConfigException;
 import io.llmdevops.store.DataDirectoryInUseException;
+import io.llmdevops.store.DatabaseNotUsableException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Callable;
@@ -36,7 +37,7 @@ public final class ServeCommand implements Callable<Integer> {
     } catch (InvalidConfigException e) {
       System.err.println(e.getMessage());
       return INVALID_CONFIGURATION;
-    } catch (DataDirectoryInUseException | CannotStartException e) {
+    } catch (DataDirectoryInUseException | DatabaseNotUsableException | CannotStartException e) {
       System.err.println("cannot start: " + e.getMessage());
       return CANNOT_START;
     } catch (Exception e) {
