@@ -64,7 +64,8 @@ public final class NotificationVerticle extends VerticleBase {
         new GuardedResolver(guard, outside.resolver().apply(vertx)),
         new CallbackClient(vertx, outside.http(), CONCURRENCY, outside.timeout()),
         new RetrySchedule(outside.random()),
-        clock);
+        clock,
+        new CallbackMeters(vertx));
   }
 
   private StageSettings settings() {
