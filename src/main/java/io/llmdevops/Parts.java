@@ -98,8 +98,7 @@ final class Parts {
             all ->
                 deploy(
                     () ->
-                        new ManagementVerticle(
-                            config.management(), store, this::isReady, metrics),
+                        new ManagementVerticle(config.management(), store, this::isReady, metrics),
                     1,
                     config.management()))
         .recover(cause -> undeploy().transform(undeployed -> Future.failedFuture(cause)));
