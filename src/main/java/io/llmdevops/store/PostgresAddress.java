@@ -23,7 +23,9 @@ record PostgresAddress(PostgresConfig config) {
       "set statement_timeout = '8s'; set lock_timeout = '5s';"
           + " set idle_in_transaction_session_timeout = '4s';"
           // What is due is always found by an index: statistics lag behind a queue.
-          + " set enable_seqscan = off";
+          + " set enable_seqscan = off;"
+          // Compiles what it takes for dear, and every table without an index is now.
+          + " set jit = off";
 
   /** Seconds where the driver's manual does not say otherwise (jdbc.postgresql.org). */
   private static final Map<String, String> DEFAULTS =
