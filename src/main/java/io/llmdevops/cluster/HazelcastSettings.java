@@ -20,15 +20,19 @@ import java.util.Map;
 final class HazelcastSettings {
 
   private static final String CLUSTER_NAME = "llm-devops-engine";
+  private static final String LOGGING = "hazelcast.logging.type";
   private static final String SUBSCRIPTIONS = "__vertx.subs";
   private static final String OWN_FILE = "vertx.hazelcast.config";
 
   /** Of any cluster: nothing goes to its maker, and what it says goes to our log. */
   private static final Map<String, String> ALWAYS =
       Map.of(
-          "hazelcast.logging.type", "slf4j",
-          "hazelcast.phone.home.enabled", "false",
-          "hazelcast.health.monitoring.level", "OFF");
+          LOGGING,
+          "slf4j",
+          "hazelcast.phone.home.enabled",
+          "false",
+          "hazelcast.health.monitoring.level",
+          "OFF");
 
   private static final Map<String, String> OURS =
       Map.ofEntries(
@@ -68,6 +72,13 @@ final class HazelcastSettings {
     ALWAYS.forEach(config.getProperties()::putIfAbsent);
     keepSubscriptions(config);
     return config;
+  }
+
+  /** Before its first class is loaded: some of them ask nothing but the system's properties. */
+  static void logByOurs() {
+    if (System.getProperty(LOGGING) == null) {
+      System.setProperty(LOGGING, "slf4j");
+    }
   }
 
   private static boolean isThereOneOfVertx() {

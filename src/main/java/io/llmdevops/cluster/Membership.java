@@ -46,6 +46,7 @@ final class Membership extends HazelcastClusterManager {
         .executeBlocking(
             () -> {
               var cluster = configured.get();
+              HazelcastSettings.logByOurs();
               BusSettings.bind(bus, cluster);
               setConfig(HazelcastSettings.of(cluster));
               return cluster;
