@@ -24,7 +24,9 @@ import io.llmdevops.task.TokenLimits;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -49,6 +51,7 @@ final class Parts {
   private final Vertx vertx;
   private final EngineConfig config;
   private final TaskStore store;
+  private final Handler<RoutingContext> metrics;
   private final IntakeResources intakeResources;
   private final Clock clock;
   private final Optional<Github> github;
@@ -63,17 +66,20 @@ final class Parts {
 
   /**
    * @param limits what all nodes agree on that publish with the same token
+   * @param metrics tells operators what is measured
    */
   Parts(
       Vertx vertx,
       EngineConfig config,
       TaskStore store,
       TokenLimits limits,
+      Handler<RoutingContext> metrics,
       IntakeResources intakeResources,
       Clock clock) {
     this.vertx = vertx;
     this.config = config;
     this.store = store;
+    this.metrics = metrics;
     this.intakeResources = intakeResources;
     this.clock = clock;
     this.models = Models.of(vertx, config.llm(), clock, System::nanoTime);
@@ -91,7 +97,8 @@ final class Parts {
         .compose(
             all ->
                 deploy(
-                    () -> new ManagementVerticle(config.management(), store, this::isReady),
+                    () ->
+                        new ManagementVerticle(config.management(), store, this::isReady, metrics),
                     1,
                     config.management()))
         .recover(cause -> undeploy().transform(undeployed -> Future.failedFuture(cause)));

@@ -62,7 +62,8 @@ public final class NotificationVerticle extends VerticleBase {
         new GuardedResolver(guard, outside.resolver().apply(vertx)),
         new CallbackClient(vertx, outside.http(), tasks(), outside.timeout()),
         new RetrySchedule(outside.random()),
-        clock);
+        clock,
+        new CallbackMeters(vertx));
   }
 
   private int tasks() {

@@ -70,6 +70,19 @@ class ConfigLoaderTest extends LoadingConfig {
   }
 
   @Test
+  void canBeLookedAtWithoutVertxAndMakesNoSecretThen() throws Exception {
+    file("conf/config.json", "{\"management_port\": 1, \"port\": 1}");
+    file(".env", "PORT=2");
+    var data = directory.resolve("data");
+    var config =
+        ConfigLoader.look(directory, Map.of("DATA_DIR", data.toString(), "HOST", "127.0.0.2"));
+    assertThat(config.management().port()).isEqualTo(1);
+    assertThat(config.http().port()).isEqualTo(2);
+    assertThat(config.http().host()).isEqualTo("127.0.0.2");
+    assertThat(data).doesNotExist();
+  }
+
+  @Test
   void namesEveryFaultAtOnceAndWhereItIs() throws IOException {
     file("conf/config.json", "{\"prot\": 1, \"port\": \"eighty\", \"roles\": [\"llm\"]}");
     file(".env", "TASK_TIMEOUT=soon\n");
