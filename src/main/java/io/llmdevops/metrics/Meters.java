@@ -3,7 +3,6 @@ package io.llmdevops.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -99,10 +98,6 @@ public final class Meters implements Shareable, AutoCloseable {
         .tags(labels)
         .strongReference(true)
         .register(registry);
-  }
-
-  MeterRegistry registry() {
-    return registry;
   }
 
   /** From now on with those of the machine: memory, threads, the processor. */
