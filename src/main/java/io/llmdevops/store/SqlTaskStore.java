@@ -2,11 +2,13 @@ package io.llmdevops.store;
 
 import io.llmdevops.config.StoreConfig;
 import io.llmdevops.task.Acceptance;
+import io.llmdevops.task.CallPermits;
 import io.llmdevops.task.Census;
 import io.llmdevops.task.Claim;
 import io.llmdevops.task.Fact;
 import io.llmdevops.task.Mark;
 import io.llmdevops.task.NewTask;
+import io.llmdevops.task.PastTasks;
 import io.llmdevops.task.Picture;
 import io.llmdevops.task.StoreUnavailableException;
 import io.llmdevops.task.TaskId;
@@ -129,6 +131,7 @@ public final class SqlTaskStore implements TaskStore, AutoCloseable {
     return database.write(
         session -> {
           Limiting.releaseAll(session, owner, session.now());
+          SqlCallPermits.releaseAll(session, owner);
           return claiming(session).releaseAll();
         });
   }
@@ -180,6 +183,16 @@ public final class SqlTaskStore implements TaskStore, AutoCloseable {
   /** How all tasks of this store stand. */
   public Census census() {
     return new SqlCensus(database);
+  }
+
+  /** What has ended long ago. */
+  public PastTasks pastTasks() {
+    return new SqlPastTasks(database);
+  }
+
+  /** How many calls of models all nodes have under way; {@link #releaseAll} ends this node's. */
+  public CallPermits callPermits() {
+    return new SqlCallPermits(database, owner);
   }
 
   private void remember(Throwable cause) {
