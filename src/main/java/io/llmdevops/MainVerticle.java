@@ -92,6 +92,7 @@ public final class MainVerticle extends VerticleBase {
 
   private Void openStore() throws Exception {
     directory = DataDirectory.take(config.store().dataDir());
+    Logging.nameNode(directory.nodeName());
     store =
         SqlTaskStore.open(
             vertx, config.store(), config.pipeline().lease(), directory.nodeId(), clock);
