@@ -3,6 +3,7 @@ package io.llmdevops.model.configured;
 import io.llmdevops.config.LlmConfig;
 import io.llmdevops.config.ModelConfig;
 import io.llmdevops.model.Chain;
+import io.llmdevops.model.Gate;
 import io.llmdevops.model.Model;
 import io.llmdevops.model.anthropic.AnthropicProtocol;
 import io.llmdevops.model.http.Protocol;
@@ -27,11 +28,19 @@ public final class Models {
    * @param nanoTime {@link System#nanoTime} or a test's
    */
   public static Chain of(Vertx vertx, LlmConfig config, Clock clock, LongSupplier nanoTime) {
+    return of(vertx, config, new Gate(config.concurrency()), clock, nanoTime);
+  }
+
+  /**
+   * The same.
+   *
+   * @param gate where whoever asks one of them waits for a turn
+   */
+  public static Chain of(
+      Vertx vertx, LlmConfig config, Gate gate, Clock clock, LongSupplier nanoTime) {
     if (config.isSimulated()) {
       return new Chain(
-          List.of(new SimulatedModel(vertx, config.simulated(), nanoTime)),
-          config.concurrency(),
-          nanoTime);
+          List.of(new SimulatedModel(vertx, config.simulated(), nanoTime)), gate, nanoTime);
     }
     var client = new StreamClient(vertx, config.concurrency());
     var models =
@@ -41,7 +50,7 @@ public final class Models {
                     new StreamingModel(
                         vertx, client, each, protocol(each), config, clock, nanoTime))
             .toList();
-    return new Chain(models, config.concurrency(), nanoTime);
+    return new Chain(models, gate, nanoTime);
   }
 
   private static Protocol protocol(ModelConfig config) {
