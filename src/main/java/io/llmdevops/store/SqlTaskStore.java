@@ -3,6 +3,7 @@ package io.llmdevops.store;
 import io.llmdevops.config.StoreConfig;
 import io.llmdevops.task.Acceptance;
 import io.llmdevops.task.CallPermits;
+import io.llmdevops.task.Census;
 import io.llmdevops.task.Claim;
 import io.llmdevops.task.Fact;
 import io.llmdevops.task.Mark;
@@ -64,7 +65,10 @@ public final class SqlTaskStore implements TaskStore, AutoCloseable {
       Vertx vertx, StoreConfig config, Duration lease, String owner, Clock clock)
       throws SQLException {
     return new SqlTaskStore(
-        SqliteDatabase.open(vertx, config.database(), clock), lease, owner, clock);
+        new MeteredDatabase(vertx, SqliteDatabase.open(vertx, config.database(), clock)),
+        lease,
+        owner,
+        clock);
   }
 
   @Override
@@ -174,6 +178,11 @@ public final class SqlTaskStore implements TaskStore, AutoCloseable {
   /** What the nodes of this store agree on about tokens; {@link #releaseAll} ends a turn, too. */
   public TokenLimits tokenLimits() {
     return new SqlTokenLimits(database, owner);
+  }
+
+  /** How all tasks of this store stand. */
+  public Census census() {
+    return new SqlCensus(database);
   }
 
   /** What has ended long ago. */

@@ -2,6 +2,7 @@ package io.llmdevops.model.configured;
 
 import io.llmdevops.config.LlmConfig;
 import io.llmdevops.config.ModelConfig;
+import io.llmdevops.metrics.Meters;
 import io.llmdevops.model.Chain;
 import io.llmdevops.model.Gate;
 import io.llmdevops.model.Model;
@@ -38,9 +39,11 @@ public final class Models {
    */
   public static Chain of(
       Vertx vertx, LlmConfig config, Gate gate, Clock clock, LongSupplier nanoTime) {
+    var meters = Meters.of(vertx);
     if (config.isSimulated()) {
+      var simulated = new SimulatedModel(vertx, config.simulated(), nanoTime);
       return new Chain(
-          List.of(new SimulatedModel(vertx, config.simulated(), nanoTime)), gate, nanoTime);
+          List.of(new MeteredModel(meters, simulated)), gate, nanoTime);
     }
     var client = new StreamClient(vertx, config.concurrency());
     var models =
@@ -49,6 +52,7 @@ public final class Models {
                 each ->
                     new StreamingModel(
                         vertx, client, each, protocol(each), config, clock, nanoTime))
+            .<Model>map(model -> new MeteredModel(meters, model))
             .toList();
     return new Chain(models, gate, nanoTime);
   }
