@@ -37,7 +37,10 @@ public final class BareRepositories {
     this.root = root;
   }
 
-  /** Removes what a killed process had begun to create or to remove. To be called once, before any creation. */
+  /**
+   * Removes what a killed process had begun to create or to remove. To be called once, before any
+   * creation.
+   */
   public void removeUnfinished() throws IOException {
     FileUtils.delete(
         root.resolve(UNFINISHED).toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
@@ -97,8 +100,7 @@ public final class BareRepositories {
 
   /** Notes that a repository is of use. */
   public void markUsed(FileRepository repository) throws IOException {
-    Files.setLastModifiedTime(
-        repository.getDirectory().toPath(), FileTime.from(Instant.now()));
+    Files.setLastModifiedTime(repository.getDirectory().toPath(), FileTime.from(Instant.now()));
   }
 
   /**
@@ -108,8 +110,7 @@ public final class BareRepositories {
    * @return whether there was one to remove
    */
   public boolean removeUnlessUsed(String name, Instant since) throws IOException {
-    if (!exists(name)
-        || Files.getLastModifiedTime(folder(name)).toInstant().isAfter(since)) {
+    if (!exists(name) || Files.getLastModifiedTime(folder(name)).toInstant().isAfter(since)) {
       return false;
     }
     Files.createDirectories(root.resolve(UNFINISHED));

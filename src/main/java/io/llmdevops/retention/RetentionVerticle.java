@@ -68,8 +68,7 @@ public final class RetentionVerticle extends VerticleBase {
 
   /** The next one begins a while after this has ended, however long it takes. */
   private void run(Duration age) {
-    var tasks =
-        new TaskPurge(vertx, past, age, pace.pause(), () -> stopping, System::nanoTime);
+    var tasks = new TaskPurge(vertx, past, age, pace.pause(), () -> stopping, System::nanoTime);
     var files = new FilePurge(vertx, past, store, age, clock, mirrors);
     round =
         tasks

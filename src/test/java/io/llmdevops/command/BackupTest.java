@@ -228,8 +228,7 @@ class BackupTest {
     for (var name : List.of("engine.db", "engine.db-wal", "engine.db-shm")) {
       Files.deleteIfExists(config.dataDir().resolve(name));
     }
-    try (var plain =
-            DriverManager.getConnection("jdbc:sqlite:" + config.database());
+    try (var plain = DriverManager.getConnection("jdbc:sqlite:" + config.database());
         var statement = plain.createStatement()) {
       statement.execute("pragma journal_mode = wal");
     }

@@ -42,8 +42,7 @@ public final class Models {
     var meters = Meters.of(vertx);
     if (config.isSimulated()) {
       var simulated = new SimulatedModel(vertx, config.simulated(), nanoTime);
-      return new Chain(
-          List.of(new MeteredModel(meters, simulated)), gate, nanoTime);
+      return new Chain(List.of(new MeteredModel(meters, simulated)), gate, nanoTime);
     }
     var client = new StreamClient(vertx, config.concurrency());
     var models =
