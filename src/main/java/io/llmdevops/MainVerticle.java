@@ -106,7 +106,17 @@ public final class MainVerticle extends VerticleBase {
     Addresses.register(vertx);
     registered = true;
     var metrics = new MetricsHandler(vertx, store.census());
-    parts = new Parts(vertx, config, store, store.tokenLimits(), metrics, intakeResources, clock);
+    parts =
+        new Parts(
+            vertx,
+            config,
+            store,
+            store.tokenLimits(),
+            store.callPermits(),
+            store.pastTasks(),
+            metrics,
+            intakeResources,
+            clock);
     return parts.deploy();
   }
 
