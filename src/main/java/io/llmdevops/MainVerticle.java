@@ -7,6 +7,7 @@ import io.llmdevops.config.GithubConfig;
 import io.llmdevops.config.Logging;
 import io.llmdevops.config.Secret;
 import io.llmdevops.intake.IntakeResources;
+import io.llmdevops.metrics.MetricsHandler;
 import io.llmdevops.store.DataDirectory;
 import io.llmdevops.store.SqlTaskStore;
 import io.vertx.core.Future;
@@ -93,7 +94,8 @@ public final class MainVerticle extends VerticleBase {
     }
     Addresses.register(vertx);
     registered = true;
-    parts = new Parts(vertx, config, store, store.tokenLimits(), intakeResources, clock);
+    var metrics = new MetricsHandler(vertx, store.census());
+    parts = new Parts(vertx, config, store, store.tokenLimits(), metrics, intakeResources, clock);
     return parts.deploy();
   }
 

@@ -2,6 +2,7 @@ package io.llmdevops;
 
 import io.llmdevops.check.CheckVerticle;
 import io.llmdevops.check.Instruments;
+import io.llmdevops.check.SharedInstruments;
 import io.llmdevops.check.browser.chromium.BrowserFinder;
 import io.llmdevops.config.EngineConfig;
 import io.llmdevops.config.HttpConfig;
@@ -21,8 +22,11 @@ import io.llmdevops.task.Repositories;
 import io.llmdevops.task.TaskStore;
 import io.llmdevops.task.TokenLimits;
 import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -32,6 +36,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -45,30 +51,35 @@ final class Parts {
   private final Vertx vertx;
   private final EngineConfig config;
   private final TaskStore store;
+  private final Handler<RoutingContext> metrics;
   private final IntakeResources intakeResources;
   private final Clock clock;
   private final Optional<Github> github;
   private final LocalRepositories local;
   private final Chain models;
   private final List<String> deployments = new ArrayList<>();
-  private IntakeVerticle intake;
+  private final SharedInstruments instruments = new SharedInstruments(this::instruments);
+  private final List<IntakeVerticle> intakes = new CopyOnWriteArrayList<>();
   private HostingVerticle hosting;
   private CheckVerticle check;
   private Optional<Path> browser = Optional.empty();
 
   /**
    * @param limits what all nodes agree on that publish with the same token
+   * @param metrics tells operators what is measured
    */
   Parts(
       Vertx vertx,
       EngineConfig config,
       TaskStore store,
       TokenLimits limits,
+      Handler<RoutingContext> metrics,
       IntakeResources intakeResources,
       Clock clock) {
     this.vertx = vertx;
     this.config = config;
     this.store = store;
+    this.metrics = metrics;
     this.intakeResources = intakeResources;
     this.clock = clock;
     this.models = Models.of(vertx, config.llm(), clock, System::nanoTime);
@@ -78,19 +89,24 @@ final class Parts {
 
   /** Deploys all of them or, where one cannot start, none. */
   Future<?> deploy() {
-    var roles = config.roles().stream().map(role -> deploy(verticle(role), http(role))).toList();
+    var roles =
+        config.roles().stream()
+            .map(role -> deploy(() -> verticle(role), instances(role), http(role)))
+            .toList();
     return Future.join(roles)
         .compose(
             all ->
                 deploy(
-                    new ManagementVerticle(config.management(), store, this::isReady),
+                    () ->
+                        new ManagementVerticle(config.management(), store, this::isReady, metrics),
+                    1,
                     config.management()))
         .recover(cause -> undeploy().transform(undeployed -> Future.failedFuture(cause)));
   }
 
-  private Future<String> deploy(Deployable part, HttpConfig http) {
+  private Future<String> deploy(Supplier<Deployable> part, int instances, HttpConfig http) {
     return vertx
-        .deployVerticle(part)
+        .deployVerticle(part, new DeploymentOptions().setInstances(instances))
         .onSuccess(deployments::add)
         .recover(cause -> Future.failedFuture(explained(cause, http)));
   }
@@ -107,18 +123,24 @@ final class Parts {
         : cause;
   }
 
+  /** Pages and repositories on this machine have one server, and one stage that writes there. */
+  private int instances(Role role) {
+    var isHosting = role == Role.GITHUB && github.isEmpty();
+    return isHosting ? 1 : config.pipeline().stages().instances(role);
+  }
+
   private HttpConfig http(Role role) {
     return role == Role.GITHUB && github.isEmpty() ? config.hosting() : config.http();
   }
 
   private boolean isReady() {
-    return intake == null || intake.isListening();
+    return intakes.stream().allMatch(IntakeVerticle::isListening);
   }
 
   private Deployable verticle(Role role) {
     var pipeline = config.pipeline();
     return switch (role) {
-      case INTAKE -> intake = intake();
+      case INTAKE -> intake();
       case LLM ->
           new LlmVerticle(
               pipeline, config.llm(), config.secrets(), store, repositories(), models, clock);
@@ -129,13 +151,16 @@ final class Parts {
   }
 
   private IntakeVerticle intake() {
-    return new IntakeVerticle(
-        config.http(),
-        config.access(),
-        config.notification(),
-        config.pipeline(),
-        store,
-        intakeResources);
+    var intake =
+        new IntakeVerticle(
+            config.http(),
+            config.access(),
+            config.notification(),
+            config.pipeline(),
+            store,
+            intakeResources);
+    intakes.add(intake);
+    return intake;
   }
 
   private CheckVerticle check() {
@@ -145,7 +170,7 @@ final class Parts {
         config.secrets(),
         store,
         repositories(),
-        this::instruments,
+        instruments,
         clock);
   }
 
@@ -181,7 +206,7 @@ final class Parts {
 
   /** Says which there are, where they listen, and which only simulate. */
   void introduce() {
-    if (intake != null) {
+    if (!intakes.isEmpty()) {
       log.info("tasks are taken at {}/task", apiUrl());
     }
     if (hosting != null) {
@@ -220,7 +245,7 @@ final class Parts {
 
   /** Where the API answers, once deployed. */
   String apiUrl() {
-    return config.http().url(intake.actualPort());
+    return config.http().url(intakes.get(0).actualPort());
   }
 
   /** Where the pages of local hosting are, once deployed. */

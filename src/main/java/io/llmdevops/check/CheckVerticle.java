@@ -26,7 +26,6 @@ import java.util.concurrent.Callable;
 public final class CheckVerticle extends VerticleBase {
 
   private static final String NAME = "check";
-  private static final int CONCURRENCY = 8;
 
   private final PipelineConfig pipeline;
   private final CheckConfig config;
@@ -41,7 +40,7 @@ public final class CheckVerticle extends VerticleBase {
 
   /**
    * @param secrets every secret that the engine itself holds: none of them is ever published
-   * @param making called once, on a worker thread
+   * @param making called once by each instance, on a worker thread
    */
   public CheckVerticle(
       PipelineConfig pipeline,
@@ -85,7 +84,7 @@ public final class CheckVerticle extends VerticleBase {
     return new StageSettings(
         NAME,
         Set.of(TaskState.GENERATED),
-        CONCURRENCY,
+        pipeline.stages().tasks().check(),
         pipeline.lease(),
         pipeline.tick(),
         pipeline.taskTimeout());

@@ -37,6 +37,7 @@ final class LlmSettings {
     return new LlmConfig(
         chain,
         settings.number("llm_concurrency", 1, 100_000),
+        settings.optionalNumber("llm_cluster_concurrency", 1, 100_000),
         settings.duration("llm_idle_timeout"),
         limits(chain),
         settings.optional("llm_prompts", Form.FOLDER),

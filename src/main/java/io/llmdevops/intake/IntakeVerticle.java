@@ -5,6 +5,7 @@ import io.llmdevops.config.AccessConfig;
 import io.llmdevops.config.HttpConfig;
 import io.llmdevops.config.NotifyConfig;
 import io.llmdevops.config.PipelineConfig;
+import io.llmdevops.config.Role;
 import io.llmdevops.task.TaskStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 public final class IntakeVerticle extends VerticleBase {
 
   private static final int DRAIN_SECONDS = 10;
+  private static final int SHARED_FREE_PORT = -1;
 
   private final HttpConfig http;
   private final AccessConfig access;
@@ -61,7 +63,13 @@ public final class IntakeVerticle extends VerticleBase {
     server =
         Servers.create(vertx, resources.limits(), problems)
             .requestHandler(new ApiRouter(vertx, contract, api).build(problems));
-    return server.listen(http.port(), http.host());
+    return server.listen(port(), http.host());
+  }
+
+  /** Below zero, the first of several takes a free one and the others share it. */
+  private int port() {
+    var isAlone = pipeline.stages().instances(Role.INTAKE) == 1;
+    return http.port() == 0 && !isAlone ? SHARED_FREE_PORT : http.port();
   }
 
   @Override

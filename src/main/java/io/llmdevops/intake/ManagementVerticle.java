@@ -11,7 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Health once more, on a port for operators only. */
+/** Health once more and what is measured, on a port for operators only. */
 public final class ManagementVerticle extends VerticleBase {
 
   private static final int DRAIN_SECONDS = 1;
@@ -19,15 +19,22 @@ public final class ManagementVerticle extends VerticleBase {
   private final HttpConfig management;
   private final TaskStore store;
   private final BooleanSupplier listening;
+  private final Handler<RoutingContext> metrics;
   private volatile HttpServer server;
 
   /**
    * @param listening whether what this node is there for is up: the API, where it serves one
+   * @param metrics answers who asks for what is measured
    */
-  public ManagementVerticle(HttpConfig management, TaskStore store, BooleanSupplier listening) {
+  public ManagementVerticle(
+      HttpConfig management,
+      TaskStore store,
+      BooleanSupplier listening,
+      Handler<RoutingContext> metrics) {
     this.management = management;
     this.store = store;
     this.listening = listening;
+    this.metrics = metrics;
   }
 
   @Override
@@ -38,6 +45,7 @@ public final class ManagementVerticle extends VerticleBase {
     router.route().handler(Answers::protect);
     mount(router, "/health/live", health::live);
     mount(router, "/health/ready", health::ready);
+    mount(router, "/metrics", metrics);
     router.route().handler(ApiRouter::refuseUnknownPath);
     problems.mountOn(router);
     server = Servers.create(vertx, Limits.DEFAULT, problems).requestHandler(router);

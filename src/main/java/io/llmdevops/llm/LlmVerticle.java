@@ -76,7 +76,7 @@ public final class LlmVerticle extends VerticleBase {
     return new StageSettings(
         "llm",
         Set.of(TaskState.ACCEPTED, TaskState.REJECTED),
-        llm.concurrency(),
+        pipeline.stages().tasks().llm().orElse(llm.concurrency()),
         pipeline.lease(),
         pipeline.tick(),
         pipeline.taskTimeout());

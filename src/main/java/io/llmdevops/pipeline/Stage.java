@@ -32,6 +32,7 @@ public final class Stage {
   private final StageSettings settings;
   private final Step step;
   private final OutcomeWriter outcomes;
+  private final StageMeters meters;
   private final Backoff backoff =
       new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random());
 
@@ -50,6 +51,7 @@ public final class Stage {
     this.settings = settings;
     this.step = step;
     this.outcomes = new OutcomeWriter(vertx, store, clock, settings, this::wakeAfter);
+    this.meters = new StageMeters(vertx, settings.name(), clock);
   }
 
   /** Looks for work now, and from now on with every tick. */
@@ -109,13 +111,16 @@ public final class Stage {
 
   private void run(Claim claim, Lease lease) {
     running++;
+    var measured = meters.begun(claim.task());
     log.atDebug()
         .addKeyValue("task", claim.id())
         .log("{}: claimed, fence {}", settings.name(), claim.fence());
-    var renewing = vertx.setPeriodic(settings.lease().toMillis() / 3, tick -> renew(claim, lease));
+    var renewing =
+        vertx.setPeriodic(settings.lease().toMillis() / 3, tick -> renew(claim, lease, measured));
     attempt(new Work(claim, lease, new Deadline(clock, claim.task()), store))
         .recover(cause -> unexpected(claim, cause))
-        .compose(outcome -> outcomes.write(claim, lease, outcome))
+        .compose(outcome -> outcomes.write(claim, lease, outcome).map(outcome))
+        .onComplete(measured::ended)
         .onComplete(
             done -> {
               vertx.cancelTimer(renewing);
@@ -157,6 +162,7 @@ public final class Stage {
     if (cause instanceof HeldUpException heldUp) {
       return heldUp(claim, heldUp, heldUp.after().orElse(after));
     }
+    meters.fault();
     log.atError()
         .addKeyValue("task", claim.id())
         .setCause(cause)
@@ -181,7 +187,7 @@ public final class Stage {
     }
   }
 
-  private void renew(Claim claim, Lease lease) {
+  private void renew(Claim claim, Lease lease, StageMeters.Run measured) {
     if (lease.isOver()) {
       return;
     }
@@ -197,6 +203,7 @@ public final class Stage {
               }
               if (cause instanceof LeaseLostException) {
                 lease.end();
+                measured.leaseLost();
               }
               log.atWarn()
                   .addKeyValue("task", claim.id())

@@ -2,6 +2,7 @@ package io.llmdevops.model.configured;
 
 import io.llmdevops.config.LlmConfig;
 import io.llmdevops.config.ModelConfig;
+import io.llmdevops.metrics.Meters;
 import io.llmdevops.model.Chain;
 import io.llmdevops.model.Model;
 import io.llmdevops.model.anthropic.AnthropicProtocol;
@@ -27,11 +28,11 @@ public final class Models {
    * @param nanoTime {@link System#nanoTime} or a test's
    */
   public static Chain of(Vertx vertx, LlmConfig config, Clock clock, LongSupplier nanoTime) {
+    var meters = Meters.of(vertx);
     if (config.isSimulated()) {
+      var simulated = new SimulatedModel(vertx, config.simulated(), nanoTime);
       return new Chain(
-          List.of(new SimulatedModel(vertx, config.simulated(), nanoTime)),
-          config.concurrency(),
-          nanoTime);
+          List.of(new MeteredModel(meters, simulated)), config.concurrency(), nanoTime);
     }
     var client = new StreamClient(vertx, config.concurrency());
     var models =
@@ -40,6 +41,7 @@ public final class Models {
                 each ->
                     new StreamingModel(
                         vertx, client, each, protocol(each), config, clock, nanoTime))
+            .<Model>map(model -> new MeteredModel(meters, model))
             .toList();
     return new Chain(models, config.concurrency(), nanoTime);
   }
