@@ -2,8 +2,8 @@ package io.llmdevops.store;
 
 import io.llmdevops.config.StoreConfig;
 import io.llmdevops.task.Acceptance;
-import io.llmdevops.task.Census;
 import io.llmdevops.task.CallPermits;
+import io.llmdevops.task.Census;
 import io.llmdevops.task.Claim;
 import io.llmdevops.task.Fact;
 import io.llmdevops.task.Mark;
