@@ -129,7 +129,7 @@ class ContainersTest {
   }
 
   @Test
-  void portsAgree() throws IOException {
+  void portsAgree() {
     var config = Node.pod().config(folder);
     var cluster = config.cluster().orElseThrow();
     var ports =

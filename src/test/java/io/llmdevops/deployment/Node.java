@@ -2,6 +2,8 @@ package io.llmdevops.deployment;
 
 import io.llmdevops.config.ConfigLoader;
 import io.llmdevops.config.EngineConfig;
+import io.vertx.config.ConfigStoreOptions;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +11,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -66,8 +70,24 @@ record Node(String name, Map<String, String> variables) {
    *
    * @param folder for these files
    */
-  EngineConfig config(Path folder) throws IOException {
-    var filled = new HashMap<>(variables);
+  EngineConfig config(Path folder) {
+    var vertx = Vertx.vertx();
+    try {
+      var environment = new ConfigStoreOptions().setType("json").setConfig(filled(folder));
+      return new ConfigLoader(vertx, folder, environment)
+          .onlyLooking()
+          .load()
+          .await(20, TimeUnit.SECONDS)
+          .config();
+    } catch (IOException | TimeoutException e) {
+      throw new AssertionError(e);
+    } finally {
+      vertx.close().await();
+    }
+  }
+
+  private JsonObject filled(Path folder) throws IOException {
+    var filled = new JsonObject(new HashMap<>(variables));
     for (var variable : variables.entrySet()) {
       if (variable.getKey().endsWith("_FILE")) {
         var file = folder.resolve(variable.getKey());
@@ -75,7 +95,7 @@ record Node(String name, Map<String, String> variables) {
         filled.put(variable.getKey(), file.toString());
       }
     }
-    return ConfigLoader.look(folder, filled);
+    return filled;
   }
 
   private static String content(String variable) {

@@ -40,12 +40,12 @@ class NodesTest {
 
   @ParameterizedTest
   @MethodSource("io.llmdevops.deployment.Node#all")
-  void isConfiguredAsTheEngineWantsIt(Node node) throws IOException {
+  void isConfiguredAsTheEngineWantsIt(Node node) {
     assertThat(node.config(folder).store().dataDir()).isEqualTo(Path.of("/data"));
   }
 
   @Test
-  void theNodeAloneHasAllRolesAndItsOwnDatabase() throws IOException {
+  void theNodeAloneHasAllRolesAndItsOwnDatabase() {
     var config = Node.alone().config(folder);
 
     assertThat(config.roles()).containsExactlyInAnyOrder(Role.values());
@@ -54,7 +54,7 @@ class NodesTest {
   }
 
   @Test
-  void anyOfThreeNodesMayDie() throws IOException {
+  void anyOfThreeNodesMayDie() {
     for (var role : Role.values()) {
       var nodes = 0;
       for (var node : Node.three()) {
@@ -80,11 +80,7 @@ class NodesTest {
   }
 
   private ClusterConfig cluster(Node node) {
-    try {
-      return node.config(folder).cluster().orElseThrow();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    return node.config(folder).cluster().orElseThrow();
   }
 
   private static String address(JsonObject service) {
