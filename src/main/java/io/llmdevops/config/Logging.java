@@ -26,7 +26,12 @@ public final class Logging {
           "io.netty", Level.WARN,
           "org.flywaydb", Level.WARN,
           "org.eclipse.jgit", Level.WARN,
-          "io.vertx", Level.WARN);
+          "io.vertx", Level.WARN,
+          "com.hazelcast", Level.WARN,
+          // It would be faster with access to the JDK's own parts, which wake-ups do not need.
+          "com.hazelcast.instance.impl.HazelcastInstanceFactory", Level.ERROR,
+          // Not used here, and not enabled therefore.
+          "com.hazelcast.cp.CPSubsystem", Level.ERROR);
 
   private Logging() {}
 
