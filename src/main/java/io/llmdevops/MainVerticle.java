@@ -116,7 +116,7 @@ public final class MainVerticle extends VerticleBase {
             store.pastTasks(),
             metrics,
             intakeResources,
-            clock);
+            store.clock());
     return parts.deploy();
   }
 
