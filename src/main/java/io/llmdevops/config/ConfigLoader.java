@@ -11,15 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Reads the configuration: packaged defaults, then {@code conf/config.json} (or the file named by
- * {@code CONFIG_FILE}), then {@code .env}, then the environment, each over the one before.
- */
+/** Has {@link ConfigReader} read the configuration on a worker thread. */
 public final class ConfigLoader {
 
   private final Vertx vertx;
+  private final ConfigReader reader;
   private final ConfigStoreOptions environment;
-  private final Layers layers;
 
   /**
    * What was loaded.
@@ -39,18 +36,21 @@ public final class ConfigLoader {
    * @param environment stands for the process's environment
    */
   public ConfigLoader(Vertx vertx, Path directory, ConfigStoreOptions environment) {
-    this(vertx, environment, new Layers(directory, true));
+    this(
+        vertx,
+        vertx.isClustered() ? new ConfigReader(directory).clustered() : new ConfigReader(directory),
+        environment);
   }
 
-  private ConfigLoader(Vertx vertx, ConfigStoreOptions environment, Layers layers) {
+  private ConfigLoader(Vertx vertx, ConfigReader reader, ConfigStoreOptions environment) {
     this.vertx = vertx;
+    this.reader = reader;
     this.environment = environment;
-    this.layers = layers;
   }
 
   /** One that writes nothing: a secret that is yet to be made is only stood in for. */
   public ConfigLoader onlyLooking() {
-    return new ConfigLoader(vertx, environment, layers.onlyLooking());
+    return new ConfigLoader(vertx, reader.onlyLooking(), environment);
   }
 
   /**
@@ -61,7 +61,7 @@ public final class ConfigLoader {
    * @throws InvalidConfigException naming every fault
    */
   public static EngineConfig look(Path directory, Map<String, String> variables) {
-    return new Layers(directory, false).build(variables).config();
+    return new ConfigReader(directory).onlyLooking().read(variables).config();
   }
 
   /** Raw, since the store would otherwise turn a secret that looks like a number into one. */
@@ -74,7 +74,7 @@ public final class ConfigLoader {
   /** Fails with {@link InvalidConfigException}, naming every fault. */
   public Future<Loaded> load() {
     return retrieve(environment)
-        .compose(variables -> vertx.executeBlocking(() -> layers.build(variables.getMap())));
+        .compose(variables -> vertx.executeBlocking(() -> reader.read(variables.getMap())));
   }
 
   private Future<JsonObject> retrieve(ConfigStoreOptions store) {

@@ -14,24 +14,66 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Lays the environment over {@code .env}, that over the configuration's file, and that over the
- * packaged defaults. Blocks.
- *
- * @param directory stands for the working directory
- * @param makesSecret whether a secret that is missing is made and kept, or only stood in for
+ * Reads the configuration: packaged defaults, then {@code conf/config.json} (or the file named by
+ * {@code CONFIG_FILE}), then {@code .env}, then the environment, each over the one before. Needs no
+ * Vert.x, since how that is made may depend on what is read.
  */
-record Layers(Path directory, boolean makesSecret) {
+public final class ConfigReader {
 
   private static final String DEFAULTS = "conf/config.json";
 
-  Layers onlyLooking() {
-    return new Layers(directory, false);
+  /** What makes a node one of a cluster, whatever the other sources say. */
+  private static final Source CLUSTERED =
+      Source.variables("started as one of a cluster", Map.of("CLUSTER", "true"));
+
+  private final Path directory;
+  private final boolean makesSecret;
+  private final boolean clustered;
+
+  /** Reads {@code conf} and {@code .env} below the working directory. */
+  public ConfigReader() {
+    this(Path.of(""));
   }
 
   /**
+   * @param directory stands for the working directory
+   */
+  ConfigReader(Path directory) {
+    this(directory, true, false);
+  }
+
+  private ConfigReader(Path directory, boolean makesSecret, boolean clustered) {
+    this.directory = directory;
+    this.makesSecret = makesSecret;
+    this.clustered = clustered;
+  }
+
+  /** One that writes nothing: a secret that is yet to be made is only stood in for. */
+  public ConfigReader onlyLooking() {
+    return new ConfigReader(directory, false, clustered);
+  }
+
+  /** One for a node that was started as one of a cluster. */
+  public ConfigReader clustered() {
+    return new ConfigReader(directory, makesSecret, true);
+  }
+
+  /**
+   * With the environment of this process. Blocks.
+   *
    * @throws InvalidConfigException naming every fault
    */
-  ConfigLoader.Loaded build(Map<String, ?> variables) {
+  public ConfigLoader.Loaded read() {
+    return read(System.getenv());
+  }
+
+  /**
+   * Blocks.
+   *
+   * @param variables stand for the environment
+   * @throws InvalidConfigException naming every fault
+   */
+  ConfigLoader.Loaded read(Map<String, ?> variables) {
     var faults = new ArrayList<String>();
     var dotenv = dotenv(faults);
     var defaults = SettingsJson.object(Packaged.text(DEFAULTS));
@@ -41,6 +83,9 @@ record Layers(Path directory, boolean makesSecret) {
     sources.add(Source.file("defaults", defaults));
     file(configFile(variables, dotenv), faults).ifPresent(sources::add);
     sources.addAll(named);
+    if (clustered) {
+      sources.add(CLUSTERED);
+    }
     var settings = new Settings(sources, ConfigBuilder.names(defaults.keySet()), faults);
     var used = sources.stream().skip(1).map(Source::name).filter(settings::holdsAnyOf).toList();
     return new ConfigBuilder(settings, named, makesSecret).build(used);
