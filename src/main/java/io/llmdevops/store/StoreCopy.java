@@ -3,6 +3,7 @@ package io.llmdevops.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteOpenMode;
@@ -45,7 +46,7 @@ public final class StoreCopy {
     config.setBusyTimeout(BUSY_MILLIS);
     var source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
-    return new Session(source.getConnection(), same -> System.currentTimeMillis());
+    return new Session(source.getConnection(), new SqliteDialect(Clock.systemUTC()));
   }
 
   private static long checked(Session copy) throws SQLException, IOException {
