@@ -1,9 +1,8 @@
 package io.llmdevops.command;
 
-import io.llmdevops.config.ConfigLoader;
+import io.llmdevops.config.ConfigReader;
 import io.llmdevops.config.InvalidConfigException;
 import io.llmdevops.config.Logging;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,7 +36,7 @@ public final class HealthCommand implements Callable<Integer> {
   public Integer call() {
     Logging.warnOnly(List.of());
     try {
-      var config = ConfigLoader.look(Path.of(""), System.getenv());
+      var config = new ConfigReader().onlyLooking().read().config();
       var reply = new HealthQuestion(config.management(), PATIENCE).isIt(live ? "live" : "ready");
       System.out.println(reply.text());
       return reply.well() ? 0 : BAD;

@@ -8,7 +8,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Has {@link ConfigReader} read the configuration on a worker thread. */
@@ -51,17 +50,6 @@ public final class ConfigLoader {
   /** One that writes nothing: a secret that is yet to be made is only stood in for. */
   public ConfigLoader onlyLooking() {
     return new ConfigLoader(vertx, reader.onlyLooking(), environment);
-  }
-
-  /**
-   * The same at once, for a command that has no time for Vert.x. Blocks.
-   *
-   * @param directory stands for the working directory
-   * @param variables stand for the process's environment
-   * @throws InvalidConfigException naming every fault
-   */
-  public static EngineConfig look(Path directory, Map<String, String> variables) {
-    return new ConfigReader(directory).onlyLooking().read(variables).config();
   }
 
   /** Raw, since the store would otherwise turn a secret that looks like a number into one. */

@@ -74,8 +74,8 @@ class ConfigLoaderTest extends LoadingConfig {
     file("conf/config.json", "{\"management_port\": 1, \"port\": 1}");
     file(".env", "PORT=2");
     var data = directory.resolve("data");
-    var config =
-        ConfigLoader.look(directory, Map.of("DATA_DIR", data.toString(), "HOST", "127.0.0.2"));
+    var environment = Map.of("DATA_DIR", data.toString(), "HOST", "127.0.0.2");
+    var config = new ConfigReader(directory).onlyLooking().read(environment).config();
     assertThat(config.management().port()).isEqualTo(1);
     assertThat(config.http().port()).isEqualTo(2);
     assertThat(config.http().host()).isEqualTo("127.0.0.2");
