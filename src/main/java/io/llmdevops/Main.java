@@ -1,5 +1,6 @@
 package io.llmdevops;
 
+import io.llmdevops.command.BackupCommand;
 import io.llmdevops.command.DemoCommand;
 import io.llmdevops.command.DoctorCommand;
 import io.llmdevops.command.HealthCommand;
@@ -16,7 +17,13 @@ import picocli.CommandLine.Command;
     description = "Takes task briefs over HTTP; has a model write, check and publish the app.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {ServeCommand.class, DemoCommand.class, DoctorCommand.class, HealthCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      DemoCommand.class,
+      DoctorCommand.class,
+      HealthCommand.class,
+      BackupCommand.class
+    })
 public final class Main implements Runnable {
 
   /** The version is the jar's. */

@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -25,7 +26,7 @@ public final class MainVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(MainVerticle.class);
 
   private final Clock clock = Clock.systemUTC();
-  private Optional<EngineConfig> given = Optional.empty();
+  private Optional<ConfigLoader.Loaded> given = Optional.empty();
   private EngineConfig config;
   private DataDirectory directory;
   private SqlTaskStore store;
@@ -38,7 +39,12 @@ public final class MainVerticle extends VerticleBase {
 
   /** Takes this configuration instead of looking for one. */
   public MainVerticle(EngineConfig config) {
-    given = Optional.of(config);
+    this(new ConfigLoader.Loaded(config, Optional.empty(), List.of()));
+  }
+
+  /** The same, of whoever has loaded it; the log is set up already. */
+  public MainVerticle(ConfigLoader.Loaded loaded) {
+    given = Optional.of(loaded);
   }
 
   @Override
@@ -63,25 +69,30 @@ public final class MainVerticle extends VerticleBase {
   }
 
   private Future<Void> configure() {
-    if (given.isPresent()) {
-      config = given.get();
-      return Future.succeededFuture();
-    }
+    return given.map(Future::succeededFuture).orElseGet(this::load).map(this::configure);
+  }
+
+  private Future<ConfigLoader.Loaded> load() {
     return new ConfigLoader(vertx)
         .load()
-        .map(
-            loaded -> {
-              config = loaded.config();
-              Logging.configure(config.log(), config.secrets());
-              loaded
-                  .generatedSecret()
-                  .ifPresent(file -> log.info("SECRET is not set: using the one in {}", file));
-              return null;
-            });
+        .onSuccess(loaded -> Logging.configure(loaded.config().log(), loaded.config().secrets()));
+  }
+
+  private Void configure(ConfigLoader.Loaded loaded) {
+    config = loaded.config();
+    loaded
+        .generatedSecret()
+        .ifPresent(file -> log.info("SECRET is not set: using the one in {}", file));
+    if (config.cluster().isPresent() && !vertx.isClustered()) {
+      throw new CannotStartException(
+          "CLUSTER is true, but Vert.x was started without a cluster: start it with -cluster");
+    }
+    return null;
   }
 
   private Void openStore() throws Exception {
     directory = DataDirectory.take(config.store().dataDir());
+    Logging.nameNode(directory.nodeName());
     store =
         SqlTaskStore.open(
             vertx, config.store(), config.pipeline().lease(), directory.nodeId(), clock);
@@ -95,7 +106,17 @@ public final class MainVerticle extends VerticleBase {
     Addresses.register(vertx);
     registered = true;
     var metrics = new MetricsHandler(vertx, store.census());
-    parts = new Parts(vertx, config, store, store.tokenLimits(), metrics, intakeResources, clock);
+    parts =
+        new Parts(
+            vertx,
+            config,
+            store,
+            store.tokenLimits(),
+            store.callPermits(),
+            store.pastTasks(),
+            metrics,
+            intakeResources,
+            clock);
     return parts.deploy();
   }
 

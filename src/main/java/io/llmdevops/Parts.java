@@ -16,8 +16,12 @@ import io.llmdevops.intake.IntakeVerticle;
 import io.llmdevops.intake.ManagementVerticle;
 import io.llmdevops.llm.LlmVerticle;
 import io.llmdevops.model.Chain;
+import io.llmdevops.model.Gate;
 import io.llmdevops.model.configured.Models;
 import io.llmdevops.notification.NotificationVerticle;
+import io.llmdevops.retention.RetentionVerticle;
+import io.llmdevops.task.CallPermits;
+import io.llmdevops.task.PastTasks;
 import io.llmdevops.task.Repositories;
 import io.llmdevops.task.TaskStore;
 import io.llmdevops.task.TokenLimits;
@@ -51,6 +55,7 @@ final class Parts {
   private final Vertx vertx;
   private final EngineConfig config;
   private final TaskStore store;
+  private final PastTasks past;
   private final Handler<RoutingContext> metrics;
   private final IntakeResources intakeResources;
   private final Clock clock;
@@ -66,6 +71,8 @@ final class Parts {
 
   /**
    * @param limits what all nodes agree on that publish with the same token
+   * @param permits of all nodes to call models
+   * @param past what is removed some day
    * @param metrics tells operators what is measured
    */
   Parts(
@@ -73,6 +80,8 @@ final class Parts {
       EngineConfig config,
       TaskStore store,
       TokenLimits limits,
+      CallPermits permits,
+      PastTasks past,
       Handler<RoutingContext> metrics,
       IntakeResources intakeResources,
       Clock clock) {
@@ -82,9 +91,17 @@ final class Parts {
     this.metrics = metrics;
     this.intakeResources = intakeResources;
     this.clock = clock;
-    this.models = Models.of(vertx, config.llm(), clock, System::nanoTime);
+    this.past = past;
+    this.models = Models.of(vertx, config.llm(), gate(permits), clock, System::nanoTime);
     this.github = config.github().map(to -> Github.of(vertx, to, config.store(), limits));
     this.local = new LocalRepositories(vertx, config.store());
+  }
+
+  private Gate gate(CallPermits permits) {
+    var llm = config.llm();
+    return llm.clusterConcurrency().isPresent()
+        ? new Gate(vertx, llm.concurrency(), permits, llm.clusterConcurrency().getAsInt())
+        : new Gate(llm.concurrency());
   }
 
   /** Deploys all of them or, where one cannot start, none. */
@@ -101,6 +118,7 @@ final class Parts {
                         new ManagementVerticle(config.management(), store, this::isReady, metrics),
                     1,
                     config.management()))
+        .compose(all -> deploy(this::retention, 1, config.management()))
         .recover(cause -> undeploy().transform(undeployed -> Future.failedFuture(cause)));
   }
 
@@ -198,6 +216,16 @@ final class Parts {
   private HostingVerticle hosting() {
     return new HostingVerticle(
         config.pipeline(), config.hosting(), config.store(), config.access(), store, local, clock);
+  }
+
+  /** Copies of repositories may be in use; what local hosting has are no copies. */
+  private RetentionVerticle retention() {
+    return new RetentionVerticle(
+        config.retention(),
+        config.store(),
+        past,
+        github.map(to -> to.repositories()::removeMirror),
+        clock);
   }
 
   private Repositories repositories() {

@@ -19,6 +19,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -171,8 +173,7 @@ class MetricsFlowTest {
           .isEqualTo(1);
       assertThat(seen.sum("engine_steps_running", "stage", stage)).as(stage).isZero();
       assertThat(seen.samples().keySet())
-          .contains(
-              new Exposition.Series("engine_lease_losses_total", java.util.Map.of("stage", stage)));
+          .contains(new Exposition.Series("engine_lease_losses_total", Map.of("stage", stage)));
     }
     assertThat(seen.sum("engine_step_retries_total", "stage", "notification")).isEqualTo(1);
     assertThat(seen.sum("engine_step_seconds_count", "outcome", "retry")).isPositive();
@@ -202,7 +203,12 @@ class MetricsFlowTest {
     assertThat(seen.sum("engine_store_transaction_seconds_count", "kind", "write")).isPositive();
     assertThat(seen.sum("engine_store_transaction_seconds_count", "kind", "read")).isPositive();
     assertThat(seen.sum("engine_store_unavailable_total")).isZero();
-    assertThat(seen.sum("vertx_eventbus_sent_total", "address", "task.accepted")).isEqualTo(1);
+    for (var address : List.of("task.accepted", "task.generated", "task.checked", "task.live")) {
+      assertThat(seen.sum("engine_bus_sent_total", "address", address, "to", "local")).isPositive();
+      assertThat(seen.sum("engine_bus_received_total", "address", address, "from", "local"))
+          .isPositive();
+      assertThat(seen.sum("engine_bus_pending", "address", address)).isZero();
+    }
     assertThat(seen.sum("jvm_memory_used_bytes", "area", "heap")).isPositive();
     assertThat(seen.sum("jvm_threads_live_threads")).isPositive();
     assertThat(seen.sum("process_uptime_seconds")).isPositive();

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.function.Consumer;
 
 /** A clock that stands still until it is moved. */
 public final class SettableClock extends Clock {
@@ -13,8 +14,16 @@ public final class SettableClock extends Clock {
 
   private volatile Instant now = START;
 
+  private volatile Consumer<Instant> follower = moved -> {};
+
   public void advance(Duration by) {
     now = now.plus(by);
+    follower.accept(now);
+  }
+
+  /** Whoever has to be moved with it is, from now on. */
+  public void follow(Consumer<Instant> with) {
+    follower = with;
   }
 
   @Override

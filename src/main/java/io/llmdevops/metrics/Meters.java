@@ -3,7 +3,6 @@ package io.llmdevops.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -30,10 +30,11 @@ public final class Meters implements Shareable, AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Map<Level, AtomicLong> levels = new ConcurrentHashMap<>();
+  private final Map<Series, AtomicLong> levels = new ConcurrentHashMap<>();
+  private final Map<Series, AtomicReference<Supplier<Number>>> gauges = new ConcurrentHashMap<>();
   private final MachineMeters machine = new MachineMeters(registry);
 
-  private record Level(String name, List<String> labels) {}
+  private record Series(String name, List<String> labels) {}
 
   Meters() {}
 
@@ -79,7 +80,7 @@ public final class Meters implements Shareable, AutoCloseable {
    */
   public AtomicLong level(String name, String help, String... labels) {
     return levels.computeIfAbsent(
-        new Level(name, List.of(labels)),
+        new Series(name, List.of(labels)),
         level -> {
           var value = new AtomicLong();
           gauge(name, help, value::get, labels);
@@ -89,20 +90,20 @@ public final class Meters implements Shareable, AutoCloseable {
 
   /**
    * Something that is looked up whenever somebody asks; to be answered at once, from any thread.
-   * The first that is given for these labels stays.
+   * Whoever says last how to look it up for these labels is asked.
    *
    * @param labels names and values in turn
    */
   public void gauge(String name, String help, Supplier<Number> value, String... labels) {
-    Gauge.builder(name, value)
-        .description(help)
-        .tags(labels)
-        .strongReference(true)
-        .register(registry);
+    gauges
+        .computeIfAbsent(new Series(name, List.of(labels)), none -> registered(name, help, labels))
+        .set(value);
   }
 
-  MeterRegistry registry() {
-    return registry;
+  private AtomicReference<Supplier<Number>> registered(String name, String help, String... labels) {
+    var value = new AtomicReference<Supplier<Number>>(() -> Double.NaN);
+    Gauge.builder(name, () -> value.get().get()).description(help).tags(labels).register(registry);
+    return value;
   }
 
   /** From now on with those of the machine: memory, threads, the processor. */

@@ -7,6 +7,7 @@ import io.llmdevops.task.Task;
 import io.llmdevops.task.TaskState;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -18,18 +19,28 @@ final class Accepting {
   private final Session session;
   private final long now;
 
-  Accepting(Session session, long now) {
+  private Accepting(Session session, long now) {
     this.session = session;
     this.now = now;
   }
 
-  Acceptance accept(NewTask wanted, int maxUnfinished) throws SQLException {
+  /**
+   * Beside the others of its repository one at a time, so that the same request sent twice at once
+   * is seen to be the same.
+   */
+  static Acceptance accept(Session session, NewTask wanted, int maxUnfinished) throws SQLException {
+    session.dialect().lockRepository(session, wanted.request().repository().hash());
+    return new Accepting(session, session.now()).accept(wanted, maxUnfinished);
+  }
+
+  private Acceptance accept(NewTask wanted, int maxUnfinished) throws SQLException {
     var known = known(wanted);
     if (known.isPresent()) {
       return again(known.get(), wanted);
     }
+    // Those who ask at the same moment do not see each other: a few too many do no harm.
     var unfinished =
-        session.first("select unfinished from backlog", row -> row.getInt(1)).orElse(0);
+        session.first("select sum(unfinished) from backlog", row -> row.getInt(1)).orElse(0);
     if (unfinished >= maxUnfinished) {
       return new Acceptance.BacklogFull(unfinished);
     }
@@ -123,16 +134,20 @@ final class Accepting {
         seq,
         request.brief(),
         Json.write(request.checks().stream().map(StoredCheck::of).toList()));
-    var position = 0;
+    var attachments = new ArrayList<Object[]>();
     for (var attachment : request.attachments()) {
-      session.update(
-          "insert into attachment (task_seq, position, name, media_type, content)"
-              + " values (?, ?, ?, ?, ?)",
-          seq,
-          position++,
-          attachment.name(),
-          attachment.mediaType(),
-          attachment.content().bytes());
+      attachments.add(
+          new Object[] {
+            seq,
+            attachments.size(),
+            attachment.name(),
+            attachment.mediaType(),
+            attachment.content().bytes()
+          });
     }
+    session.updateAll(
+        "insert into attachment (task_seq, position, name, media_type, content)"
+            + " values (?, ?, ?, ?, ?)",
+        attachments);
   }
 }

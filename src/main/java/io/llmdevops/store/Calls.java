@@ -16,11 +16,14 @@ final class Calls {
     this.seq = seq;
   }
 
+  /**
+   * Said again by whoever could not know that it was stored, it counts once, as {@link #gaveUp}.
+   */
   void begun(String callId, ModelCall reserved) throws SQLException {
     session.update(
         "insert into model_call (task_seq, call_id, ended, model, input_tokens, output_tokens,"
             + " cached_tokens, cost_usd, first_token_ms, duration_ms)"
-            + " values (?, ?, 0, ?, ?, ?, ?, ?, ?, ?)",
+            + " values (?, ?, 0, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
         seq,
         callId,
         reserved.model(),

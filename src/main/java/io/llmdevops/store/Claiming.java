@@ -7,15 +7,12 @@ import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskState;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * Taking tasks, keeping them and letting them go. Every write names the claim's fencing number and
- * owner and touches exactly one row, or else the lease is lost.
+ * Keeping claimed tasks and letting them go. Every write names the claim's fencing number and owner
+ * and touches exactly one row, or else the lease is lost.
  */
 final class Claiming {
 
@@ -31,51 +28,38 @@ final class Claiming {
     this.now = now;
   }
 
-  List<Claim> claim(Set<TaskState> states, int limit, Duration lease) throws SQLException {
-    var wanted = states.stream().map(TaskState::wire).sorted();
-    var values =
-        Stream.of(
-                Stream.<Object>of(now + lease.toMillis(), owner),
-                wanted.map(Object.class::cast),
-                Stream.<Object>of(now, limit))
-            .flatMap(part -> part)
-            .toArray();
-    return session.query(claimSql(states.size()), TaskRow::claim, values);
-  }
-
-  private static String claimSql(int states) {
-    return "update task set due_at = ?, owner = ?, fence = fence + 1, attempts = attempts + 1"
-        + " where seq in (select seq from task due where state in ("
-        + String.join(", ", Collections.nCopies(states, "?"))
-        + ") and due_at <= ? and (state <> 'accepted' or not exists (select 1 from task earlier"
-        + " where earlier.repository_key = due.repository_key and earlier.seq < due.seq"
-        + " and earlier.state not in ('live', 'notified', 'failed', 'cancelled')))"
-        + " order by due_at, seq limit ?) returning "
-        + TaskRow.COLUMNS;
-  }
-
   void renew(Claim claim, Duration lease) throws SQLException {
-    held("update task set due_at = ?", claim, now + lease.toMillis());
+    var renewed =
+        session.update(
+            "update task set due_at = ?" + HELD,
+            now + lease.toMillis(),
+            claim.id().value(),
+            claim.fence(),
+            owner);
+    if (renewed == 0) {
+      throw new LeaseLostException(claim.id());
+    }
   }
 
   void record(Claim claim, List<Fact> facts) throws SQLException {
-    var seq =
-        session.first(
-            "select seq from task" + HELD, TaskRow::seq, claim.id().value(), claim.fence(), owner);
-    var lost = new LeaseLostException(claim.id());
-    new Facts(session, seq.orElseThrow(() -> lost), now).write(facts, claim.task().state());
+    var seq = held(claim).orElseThrow(() -> new LeaseLostException(claim.id()));
+    new Facts(session, seq, now).write(facts, claim.task().state());
   }
 
   Optional<TaskId> advance(Claim claim, TaskState to, String detail, List<Fact> facts)
       throws SQLException {
-    record(claim, facts);
-    var seq =
-        held(
-            "update task set state = ?, due_at = ?, attempts = 0, owner = null",
-            claim,
-            to.wire(),
-            to.isFinal() ? null : now);
-    new Facts(session, seq, now).event(to, detail);
+    var held = held(claim);
+    var seq = held.isPresent() ? held.get() : ended(claim, to, detail);
+    if (held.isPresent()) {
+      var written = new Facts(session, seq, now);
+      written.write(facts, claim.task().state());
+      session.update(
+          "update task set state = ?, due_at = ?, attempts = 0, owner = null where seq = ?",
+          to.wire(),
+          to.isFinal() ? null : now,
+          seq);
+      written.ending(claim.fence(), to, detail);
+    }
     return to.clearsRepository() && !claim.task().state().clearsRepository()
         ? unblocked(claim, seq)
         : Optional.empty();
@@ -91,29 +75,44 @@ final class Claiming {
   }
 
   void retry(Claim claim, Duration after, String detail, List<Fact> facts) throws SQLException {
-    record(claim, facts);
-    var seq = held("update task set due_at = ?, owner = null", claim, now + after.toMillis());
-    new Facts(session, seq, now).eventUnlessRepeated(claim.task().state(), detail);
+    var state = claim.task().state();
+    var held = held(claim);
+    if (held.isEmpty()) {
+      ended(claim, state, detail);
+      return;
+    }
+    var written = new Facts(session, held.get(), now);
+    written.write(facts, state);
+    session.update(
+        "update task set due_at = ?, owner = null where seq = ?",
+        now + after.toMillis(),
+        held.get());
+    written.endingUnlessRepeated(claim.fence(), state, detail);
   }
 
+  /** What the others have locked they are just claiming, or letting wait themselves. */
   int putOff(TaskState state, Duration after, Duration age, String detail) throws SQLException {
     // What is old enough stays due.
-    var idle = " where state = ? and due_at <= ? and owner is null and created_at > ?";
-    var bornAfter = now - age.toMillis();
-    session.update(
-        "insert into event (task_seq, at, state, detail) select seq, ?, state, ? from task" + idle,
-        now,
-        detail,
-        state.wire(),
-        now,
-        bornAfter);
-    return session.update(
-        "update task set due_at = min(?, created_at + ?)" + idle,
-        now + after.toMillis(),
-        age.toMillis(),
-        state.wire(),
-        now,
-        bornAfter);
+    var idle =
+        session.query(
+            "select seq from task where state = ? and due_at <= ? and owner is null"
+                + " and created_at > ?"
+                + session.dialect().passingOverLocked(),
+            TaskRow::seq,
+            state.wire(),
+            now,
+            now - age.toMillis());
+    session.updateAll(
+        "update task set due_at = "
+            + session.dialect().least()
+            + "(?, created_at + ?) where seq = ?",
+        idle.stream()
+            .map(seq -> new Object[] {now + after.toMillis(), age.toMillis(), seq})
+            .toList());
+    session.updateAll(
+        "insert into event (task_seq, at, state, detail) values (?, ?, ?, ?)",
+        idle.stream().map(seq -> new Object[] {seq, now, state.wire(), detail}).toList());
+    return idle.size();
   }
 
   /**
@@ -122,17 +121,39 @@ final class Claiming {
    */
   int releaseAll() throws SQLException {
     return session.update(
-        "update task set due_at = min(created_at, ?), owner = null where owner = ?", now, owner);
+        "update task set due_at = "
+            + session.dialect().least()
+            + "(created_at, ?), owner = null where owner = ?",
+        now,
+        owner);
   }
 
-  /** Updates the claimed row and tells its number. */
-  private long held(String update, Claim claim, Object... values) throws SQLException {
-    var all =
-        Stream.concat(
-                Stream.of(values), Stream.<Object>of(claim.id().value(), claim.fence(), owner))
-            .toArray();
+  /** The claimed row's number, which nobody else changes from here on; empty where it is lost. */
+  private Optional<Long> held(Claim claim) throws SQLException {
+    return session.first(
+        "select seq from task" + HELD + session.dialect().locking(),
+        TaskRow::seq,
+        claim.id().value(),
+        claim.fence(),
+        owner);
+  }
+
+  /**
+   * The row's number where the claim has ended with just these words: whoever did not hear of the
+   * commit says them once more.
+   *
+   * @throws LeaseLostException where it has not
+   */
+  private long ended(Claim claim, TaskState state, String detail) throws SQLException {
     return session
-        .first(update + HELD + " returning seq", TaskRow::seq, all)
+        .first(
+            "select task.seq from task join event on event.task_seq = task.seq"
+                + " where task.id = ? and event.fence = ? and event.state = ? and event.detail = ?",
+            TaskRow::seq,
+            claim.id().value(),
+            claim.fence(),
+            state.wire(),
+            detail)
         .orElseThrow(() -> new LeaseLostException(claim.id()));
   }
 }

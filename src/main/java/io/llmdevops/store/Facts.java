@@ -28,24 +28,47 @@ final class Facts {
 
   /** A line of the timeline. */
   void event(TaskState state, String detail) throws SQLException {
-    session.update(
-        "insert into event (task_seq, at, state, detail) values (?, ?, ?, ?)",
-        seq,
-        now,
-        state.wire(),
-        detail);
+    event(state, detail, null);
+  }
+
+  /**
+   * The line with which a claim ends.
+   *
+   * @param fence of the claim, by which it is known later on
+   */
+  void ending(long fence, TaskState state, String detail) throws SQLException {
+    event(state, detail, fence);
   }
 
   /** The same, unless it would only say again what the last line says. */
-  void eventUnlessRepeated(TaskState state, String detail) throws SQLException {
-    var last =
-        session.first(
-            "select detail from event where task_seq = ? order by id desc limit 1",
-            row -> row.getString(1),
-            seq);
-    if (!last.equals(Optional.of(detail))) {
-      event(state, detail);
+  void endingUnlessRepeated(long fence, TaskState state, String detail) throws SQLException {
+    var repeated = repeated(detail);
+    if (repeated.isEmpty()) {
+      event(state, detail, fence);
+    } else {
+      session.update("update event set fence = ? where id = ?", fence, repeated.get());
     }
+  }
+
+  private void event(TaskState state, String detail, Long fence) throws SQLException {
+    session.update(
+        "insert into event (task_seq, at, state, detail, fence) values (?, ?, ?, ?, ?)",
+        seq,
+        now,
+        state.wire(),
+        detail,
+        fence);
+  }
+
+  /** The last line, where it says just that. */
+  private Optional<Long> repeated(String detail) throws SQLException {
+    return session.first(
+        "select id from event where task_seq = ? and detail = ?"
+            + " and id = (select max(id) from event where task_seq = ?)",
+        row -> row.getLong(1),
+        seq,
+        detail,
+        seq);
   }
 
   /**
@@ -93,7 +116,10 @@ final class Facts {
     } else if (fact instanceof Fact.Solved) {
       session.update("update task set error = null where seq = ?", seq);
     } else if (fact instanceof Fact.Note note) {
-      event(state, note.detail());
+      // Recorded once more by whoever did not hear of the commit, it is said once.
+      if (repeated(note.detail()).isEmpty()) {
+        event(state, note.detail());
+      }
     }
   }
 
@@ -108,7 +134,15 @@ final class Facts {
         pictured.picture().content().bytes());
   }
 
+  /**
+   * One of the same number was written under the same claim, by whoever did not hear of its commit
+   * and may have written anew.
+   */
   private void version(Version version) throws SQLException {
+    session.update(
+        "delete from version where task_seq = ? and number = ? and published = 0",
+        seq,
+        version.number());
     session.update(
         "insert into version (task_seq, number, model, summary, base_repository, base_sha,"
             + " dropped, failed_edits) values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -120,13 +154,17 @@ final class Facts {
         version.base().map(CommitRef::sha).orElse(null),
         Json.write(version.dropped()),
         Json.write(version.failedEdits()));
-    var position = 0;
+    var changes = new ArrayList<Object[]>();
     for (var change : version.changes()) {
-      change(version.number(), position++, change);
+      changes.add(row(version.number(), changes.size(), change));
     }
+    session.updateAll(
+        "insert into change (task_seq, version, position, kind, path, content)"
+            + " values (?, ?, ?, ?, ?, ?)",
+        changes);
   }
 
-  private void change(int version, int position, Change change) throws SQLException {
+  private Object[] row(int version, int position, Change change) {
     byte[] content = null;
     var kind = "delete";
     if (change instanceof Change.Write write) {
@@ -136,15 +174,7 @@ final class Facts {
       kind = "edit";
       content = edit.content().bytes();
     }
-    session.update(
-        "insert into change (task_seq, version, position, kind, path, content)"
-            + " values (?, ?, ?, ?, ?, ?)",
-        seq,
-        version,
-        position,
-        kind,
-        change.path(),
-        content);
+    return new Object[] {seq, version, position, kind, change.path(), content};
   }
 
   private void pushed(Fact.Pushed pushed) throws SQLException {
@@ -166,7 +196,7 @@ final class Facts {
     session.update(
         "insert into mark (task_seq, name, value, at) values (?, ?, ?, ?)"
             + " on conflict (task_seq, name) do update set value = excluded.value, at = excluded.at"
-            + " where value <> excluded.value",
+            + " where mark.value <> excluded.value",
         seq,
         marked.name(),
         marked.value(),
@@ -183,7 +213,7 @@ final class Facts {
     var all =
         new ArrayList<>(
             Json.read(before.orElse("[]"), new TypeReference<List<Version.Dropped>>() {}));
-    all.addAll(more.dropped());
+    more.dropped().stream().filter(dropped -> !all.contains(dropped)).forEach(all::add);
     ofVersion("dropped", Json.write(all), more.number());
   }
 

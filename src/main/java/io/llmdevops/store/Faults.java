@@ -1,6 +1,7 @@
 package io.llmdevops.store;
 
 import io.llmdevops.task.StoreUnavailableException;
+import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.Set;
 import org.sqlite.SQLiteErrorCode;
@@ -37,7 +38,9 @@ final class Faults {
   }
 
   private static boolean isOutside(Throwable cause) {
-    return cause instanceof SQLiteException fault
-        && OUTSIDE.contains(SQLiteErrorCode.getErrorCode(fault.getResultCode().code & PRIMARY));
+    if (cause instanceof SQLiteException fault) {
+      return OUTSIDE.contains(SQLiteErrorCode.getErrorCode(fault.getResultCode().code & PRIMARY));
+    }
+    return cause instanceof SQLException fault && PostgresFaults.isOutside(fault);
   }
 }

@@ -48,11 +48,29 @@ final class Limiting {
   private final String owner;
   private final long now;
 
-  Limiting(Session session, String token, String owner, long now) {
+  private Limiting(Session session, String token, String owner, long now) {
     this.session = session;
     this.token = token;
     this.owner = owner;
     this.now = now;
+  }
+
+  /** To have a look. What is found may be over at the next moment. */
+  static Limiting reading(Session session, String token, String owner) throws SQLException {
+    return new Limiting(session, token, owner, session.now());
+  }
+
+  /**
+   * To change the row, which nobody else changes meanwhile. The time is read after that: else what
+   * another node has just set would look like that of a later time.
+   */
+  static Limiting changing(Session session, String token, String owner) throws SQLException {
+    session.update("insert into token_limit (token) values (?) on conflict do nothing", token);
+    session.query(
+        "select token from token_limit where token = ?" + session.dialect().locking(),
+        row -> row.getString(1),
+        token);
+    return new Limiting(session, token, owner, session.now());
   }
 
   Row row() throws SQLException {
@@ -79,10 +97,13 @@ final class Limiting {
 
   /** A clock that was set back has made waits longer than anybody asked for: not any more. */
   Row settledRow() throws SQLException {
-    session.update("insert into token_limit (token) values (?) on conflict do nothing", token);
+    var least = session.dialect().least();
     session.update(
-        "update token_limit set closed_until = min(closed_until, ? + closed_for),"
-            + " next_at = min(next_at, ? + next_for)"
+        "update token_limit set closed_until = "
+            + least
+            + "(closed_until, ? + closed_for), next_at = "
+            + least
+            + "(next_at, ? + next_for)"
             + " where token = ? and (closed_until > ? + closed_for or next_at > ? + next_for)",
         now,
         now,
@@ -106,6 +127,17 @@ final class Limiting {
             now,
             now);
     return taken == 1 ? new Turn.Yours() : later(row);
+  }
+
+  /** One that has lost its turn to somebody else has nothing to keep. */
+  void keep(Duration time) throws SQLException {
+    session.update(
+        "update token_limit set next_at = ? + gap, next_for = ? + gap"
+            + " where token = ? and holder = ?",
+        now + millis(time),
+        millis(time),
+        token,
+        owner);
   }
 
   private Turn later(Row row) {
@@ -133,10 +165,10 @@ final class Limiting {
   }
 
   /** Of every token: what a former self was changing may have ended only now. */
-  static void releaseAll(Session session, String owner, long now) throws SQLException {
+  static void releaseAll(Session session, String owner) throws SQLException {
     session.update(
         "update token_limit set holder = null, next_at = ? + gap, next_for = gap where holder = ?",
-        now,
+        session.now(),
         owner);
   }
 

@@ -54,6 +54,11 @@ final class MeteredDatabase implements Database {
   }
 
   @Override
+  public Future<Boolean> giveBackRoom() {
+    return measured(writes, System.nanoTime(), database.giveBackRoom());
+  }
+
+  @Override
   public void close() throws SQLException {
     database.close();
   }

@@ -28,27 +28,23 @@ final class Session implements AutoCloseable {
     T read(ResultSet row) throws SQLException;
   }
 
-  /** How a database tells the time. */
-  @FunctionalInterface
-  interface Time {
-    /**
-     * @return milliseconds since 1970
-     */
-    long now(Session session) throws SQLException;
-  }
-
   private final Connection connection;
-  private final Time time;
+  private final Dialect dialect;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
-  Session(Connection connection, Time time) {
+  Session(Connection connection, Dialect dialect) {
     this.connection = connection;
-    this.time = time;
+    this.dialect = dialect;
+  }
+
+  /** In what this database differs from others. */
+  Dialect dialect() {
+    return dialect;
   }
 
   /** What all times in the database are compared with, in milliseconds since 1970. */
   long now() throws SQLException {
-    return time.now(this);
+    return dialect.now(this);
   }
 
   /** Tells how many rows were touched. */
@@ -59,6 +55,25 @@ final class Session implements AutoCloseable {
       // Else the statement would hold on to the last attachment or file until the next.
       statement.clearParameters();
       return touched;
+    } catch (SQLException e) {
+      forget(sql);
+      throw e;
+    }
+  }
+
+  /** Runs it once for each of these values, in that order: with one message where it travels. */
+  void updateAll(String sql, List<Object[]> all) throws SQLException {
+    if (all.isEmpty()) {
+      return;
+    }
+    try {
+      var statement = prepared(sql);
+      for (var values : all) {
+        bind(statement, values);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+      statement.clearParameters();
     } catch (SQLException e) {
       forget(sql);
       throw e;
@@ -99,19 +114,33 @@ final class Session implements AutoCloseable {
   }
 
   private PreparedStatement bound(String sql, Object... values) throws SQLException {
+    var statement = prepared(sql);
+    bind(statement, values);
+    return statement;
+  }
+
+  private PreparedStatement prepared(String sql) throws SQLException {
     var statement = prepared.get(sql);
     if (statement == null) {
       statement = connection.prepareStatement(sql);
       prepared.put(sql, statement);
     }
-    for (var i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
-    }
     return statement;
+  }
+
+  private void bind(PreparedStatement statement, Object... values) throws SQLException {
+    for (var i = 0; i < values.length; i++) {
+      var value = values[i] instanceof String text ? dialect.storable(text) : values[i];
+      statement.setObject(i + 1, value);
+    }
   }
 
   @Override
   public void close() throws SQLException {
-    connection.close();
+    try (connection) {
+      for (var statement : prepared.values()) {
+        statement.close();
+      }
+    }
   }
 }

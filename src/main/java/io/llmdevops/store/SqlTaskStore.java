@@ -8,6 +8,7 @@ import io.llmdevops.task.Claim;
 import io.llmdevops.task.Fact;
 import io.llmdevops.task.Mark;
 import io.llmdevops.task.NewTask;
+import io.llmdevops.task.Nodes;
 import io.llmdevops.task.PastTasks;
 import io.llmdevops.task.Picture;
 import io.llmdevops.task.StoreUnavailableException;
@@ -30,13 +31,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The tasks in the embedded SQLite database. */
+/** The tasks in a database: the embedded one of a single node, or one that several nodes share. */
 public final class SqlTaskStore implements TaskStore, AutoCloseable {
 
   /** Changes a row, since SQLite writes no page that stays as it was. */
   static final String BEAT = "update pulse set beats = beats + 1";
 
   private static final Duration REMEMBERED = Duration.ofSeconds(10);
+
+  /** A server that is started together with the nodes takes less. */
+  private static final Duration STARTING = Duration.ofSeconds(30);
 
   private final Database database;
   private final Duration lease;
@@ -59,11 +63,18 @@ public final class SqlTaskStore implements TaskStore, AutoCloseable {
    *
    * @param lease how long a claim lasts without renewal
    * @param owner this node's id, under which it claims
-   * @throws SQLException where the database cannot be opened
+   * @param clock for the embedded database, which has none of its own
+   * @throws SQLException where the embedded database cannot be opened
+   * @throws DatabaseNotUsableException where a shared one cannot be used; one that is not there yet
+   *     is waited for
    */
   public static SqlTaskStore open(
       Vertx vertx, StoreConfig config, Duration lease, String owner, Clock clock)
       throws SQLException {
+    if (config.postgres().isPresent()) {
+      var database = PostgresDatabase.open(vertx, config.postgres().get(), STARTING);
+      return new SqlTaskStore(new MeteredDatabase(vertx, database), lease, owner, database.clock());
+    }
     return new SqlTaskStore(
         new MeteredDatabase(vertx, SqliteDatabase.open(vertx, config.database(), clock)),
         lease,
@@ -74,14 +85,13 @@ public final class SqlTaskStore implements TaskStore, AutoCloseable {
   @Override
   public Future<Acceptance> accept(NewTask task, int maxUnfinished) {
     return database
-        .<Acceptance>write(
-            session -> new Accepting(session, session.now()).accept(task, maxUnfinished))
+        .<Acceptance>write(session -> Accepting.accept(session, task, maxUnfinished))
         .onFailure(this::remember);
   }
 
   @Override
   public Future<List<Claim>> claim(Set<TaskState> states, int limit) {
-    return database.write(session -> claiming(session).claim(states, limit, lease));
+    return database.write(session -> session.dialect().claim(session, owner, states, limit, lease));
   }
 
   @Override
@@ -130,7 +140,7 @@ public final class SqlTaskStore implements TaskStore, AutoCloseable {
   public Future<Integer> releaseAll() {
     return database.write(
         session -> {
-          Limiting.releaseAll(session, owner, session.now());
+          Limiting.releaseAll(session, owner);
           SqlCallPermits.releaseAll(session, owner);
           return claiming(session).releaseAll();
         });
@@ -173,6 +183,16 @@ public final class SqlTaskStore implements TaskStore, AutoCloseable {
     return failure.isPresent() && clock.instant().isBefore(failure.get().until())
         ? Future.failedFuture(failure.get().cause())
         : beat();
+  }
+
+  /** Shows the store's own time, which deadlines are counted by. */
+  public Clock clock() {
+    return clock;
+  }
+
+  /** Which nodes work on these tasks. */
+  public Nodes nodes() {
+    return new SqlNodes(database);
   }
 
   /** What the nodes of this store agree on about tokens; {@link #releaseAll} ends a turn, too. */

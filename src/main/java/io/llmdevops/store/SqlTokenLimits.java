@@ -22,7 +22,7 @@ final class SqlTokenLimits implements TokenLimits {
   @Override
   public Future<Duration> closedFor(String token) {
     return database
-        .read(session -> limiting(session, token).row())
+        .read(session -> Limiting.reading(session, token, owner).row())
         .compose(
             row ->
                 row.isFromALaterTime()
@@ -31,8 +31,18 @@ final class SqlTokenLimits implements TokenLimits {
   }
 
   @Override
-  public Future<Turn> take(String token, Duration longest) {
-    return write(token, limiting -> limiting.take(longest));
+  public Future<Turn> take(String token, Duration time) {
+    return write(token, limiting -> limiting.take(time));
+  }
+
+  @Override
+  public Future<Void> keep(String token, Duration time) {
+    return write(
+        token,
+        limiting -> {
+          limiting.keep(time);
+          return null;
+        });
   }
 
   @Override
@@ -64,7 +74,7 @@ final class SqlTokenLimits implements TokenLimits {
   @Override
   public Future<Void> succeeded(String token) {
     return database
-        .read(session -> limiting(session, token).row().untold())
+        .read(session -> Limiting.reading(session, token, owner).row().untold())
         .compose(untold -> untold == 0 ? Future.succeededFuture() : write(token, this::reset));
   }
 
@@ -80,10 +90,6 @@ final class SqlTokenLimits implements TokenLimits {
   }
 
   private <T> Future<T> write(String token, Work<T> work) {
-    return database.write(session -> work.run(limiting(session, token)));
-  }
-
-  private Limiting limiting(Session session, String token) throws SQLException {
-    return new Limiting(session, token, owner, session.now());
+    return database.write(session -> work.run(Limiting.changing(session, token, owner)));
   }
 }

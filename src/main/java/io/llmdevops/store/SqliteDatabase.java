@@ -44,11 +44,11 @@ final class SqliteDatabase implements Database {
   private final BlockingQueue<Session> readSessions = new LinkedBlockingQueue<>();
 
   private SqliteDatabase(Vertx vertx, SQLiteDataSource source, Clock clock) throws SQLException {
-    Session.Time time = session -> clock.millis();
+    var dialect = new SqliteDialect(clock);
     this.vertx = vertx;
-    this.writer = new GroupCommit(vertx, new Session(source.getConnection(), time));
+    this.writer = new GroupCommit(vertx, new Session(source.getConnection(), dialect));
     for (var i = 0; i < READERS; i++) {
-      readSessions.add(new Session(source.getConnection(), time));
+      readSessions.add(new Session(source.getConnection(), dialect));
     }
     this.readers = Executors.newFixedThreadPool(READERS, task -> new Thread(task, "store-reader"));
   }

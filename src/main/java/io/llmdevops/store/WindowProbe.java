@@ -3,7 +3,10 @@ package io.llmdevops.store;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteOpenMode;
@@ -27,8 +30,9 @@ public final class WindowProbe {
     config.resetOpenMode(SQLiteOpenMode.CREATE);
     var source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + database);
-    try (var session = new Session(source.getConnection(), same -> nowMillis)) {
-      var row = new Limiting(session, token, "", nowMillis).row();
+    var now = Clock.fixed(Instant.ofEpochMilli(nowMillis), ZoneOffset.UTC);
+    try (var session = new Session(source.getConnection(), new SqliteDialect(now))) {
+      var row = Limiting.reading(session, token, "").row();
       return row.isFromALaterTime() ? Duration.ofMillis(row.closedFor()) : row.closed();
     } catch (SQLException ofAnotherVersion) {
       return Duration.ZERO;

@@ -3,6 +3,7 @@ package io.llmdevops.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
@@ -29,7 +30,7 @@ public final class WriteProbe {
     config.setBusyTimeout(BUSY_MILLIS);
     var source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + database);
-    try (var session = new Session(source.getConnection(), same -> System.currentTimeMillis())) {
+    try (var session = new Session(source.getConnection(), new SqliteDialect(Clock.systemUTC()))) {
       if (session.update(SqlTaskStore.BEAT) == 0) {
         throw new IOException("it lacks what every database of this engine has");
       }
@@ -38,7 +39,8 @@ public final class WriteProbe {
     }
   }
 
-  private static String explained(SQLException cause) {
+  /** In words for an operator. */
+  static String explained(SQLException cause) {
     if (!(cause instanceof SQLiteException fault)) {
       return "it cannot be opened";
     }

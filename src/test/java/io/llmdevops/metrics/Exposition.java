@@ -2,6 +2,7 @@ package io.llmdevops.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -50,6 +51,11 @@ public final class Exposition {
 
   private Exposition(boolean openMetrics) {
     this.openMetrics = openMetrics;
+  }
+
+  /** What is measured of this Vert.x now. */
+  public static Exposition of(Vertx vertx) {
+    return ofText(Meters.of(vertx).scrape(Format.TEXT));
   }
 
   /** Fails the test where the text is not valid. */

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,10 @@ class GroupCommitTest {
 
   @BeforeEach
   void open() throws SQLException {
-    session = new Session(DriverManager.getConnection("jdbc:sqlite::memory:"), same -> 0);
+    session =
+        new Session(
+            DriverManager.getConnection("jdbc:sqlite::memory:"),
+            new SqliteDialect(Clock.systemUTC()));
     session.execute("create table thing (bytes blob unique)");
     session.execute("pragma max_page_count = 8");
     writer = new GroupCommit(vertx, session);

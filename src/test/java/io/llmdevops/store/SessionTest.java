@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
 class SessionTest {
@@ -15,7 +16,9 @@ class SessionTest {
   @Test
   void goesOnWhereTheDiskHasRoomAgain() throws SQLException {
     try (var session =
-        new Session(DriverManager.getConnection("jdbc:sqlite::memory:"), same -> 0)) {
+        new Session(
+            DriverManager.getConnection("jdbc:sqlite::memory:"),
+            new SqliteDialect(Clock.systemUTC()))) {
       session.execute("create table thing (bytes blob)");
       session.execute("pragma max_page_count = 8");
       var tooMuch = new byte[100_000];

@@ -31,7 +31,6 @@ import io.llmdevops.task.LeaseLostException;
 import io.llmdevops.task.Mark;
 import io.llmdevops.task.ModelCall;
 import io.llmdevops.task.NewTask;
-import io.llmdevops.task.StoreUnavailableException;
 import io.llmdevops.task.Task;
 import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskPage;
@@ -41,11 +40,8 @@ import io.llmdevops.task.TaskState;
 import io.llmdevops.task.Version;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -57,17 +53,25 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 class SqlTaskStoreTest {
 
   private final SettableClock clock = new SettableClock();
   private final Vertx vertx = Vertx.vertx();
+  @Parameter StoreKind kind;
   @TempDir Path dataDir;
+  private TestDatabase database;
   private SqlTaskStore store;
 
   @BeforeEach
   void open() throws SQLException {
-    store = StoreFixture.open(vertx, dataDir, clock);
+    database = kind.create(dataDir, clock);
+    store = database.open(vertx);
   }
 
   @AfterEach
@@ -174,33 +178,6 @@ class SqlTaskStoreTest {
   }
 
   @Test
-  void aPingReallyWrites() throws IOException {
-    var log = dataDir.resolve("engine.db-wal");
-    await(store.ping());
-    var before = Files.size(log);
-
-    await(store.ping());
-
-    assertThat(Files.size(log)).isGreaterThan(before);
-  }
-
-  @Test
-  void aPingFailsForAWhileAfterATaskCouldNotBeStored() throws SQLException {
-    var database = "jdbc:sqlite:" + dataDir.resolve("engine.db");
-    try (var other = DriverManager.getConnection(database);
-        var locking = other.createStatement()) {
-      locking.execute("begin immediate");
-      assertThatThrownBy(() -> accept("t", 1)).isInstanceOf(StoreUnavailableException.class);
-      locking.execute("rollback");
-    }
-
-    assertThatThrownBy(() -> await(store.ping())).isInstanceOf(StoreUnavailableException.class);
-    clock.advance(Duration.ofSeconds(10));
-    await(store.ping());
-    assertThat(accept("t", 1).state()).isEqualTo(ACCEPTED);
-  }
-
-  @Test
   void knowsADuplicateFromAConflict() {
     var first = newTask(request("t", 1));
     var again = new NewTask(TaskId.random(), first.request(), "fingerprint", first.promise());
@@ -238,7 +215,7 @@ class SqlTaskStoreTest {
             store.accept(sameId, NO_LIMIT),
             store.accept(good, NO_LIMIT));
 
-    assertThatThrownBy(() -> await(results)).hasMessageContaining("UNIQUE");
+    assertThatThrownBy(() -> await(results)).hasMessageMatching("(?is).*unique.*");
     assertThat(row(twice.id()).state()).isEqualTo(ACCEPTED);
     assertThat(row(good.id()).state()).isEqualTo(ACCEPTED);
   }
@@ -311,7 +288,7 @@ class SqlTaskStoreTest {
     accept("mine", 1);
     var mine = claimOne(ACCEPTED);
     accept("theirs", 1);
-    try (var other = StoreFixture.open(vertx, dataDir, clock, "node-2")) {
+    try (var other = database.open(vertx, "node-2")) {
       await(other.claim(Set.of(ACCEPTED), 10));
       assertThat(await(store.releaseAll())).isEqualTo(1);
       assertThat(claimOne(ACCEPTED).id()).isEqualTo(mine.id());
@@ -580,7 +557,7 @@ class SqlTaskStoreTest {
     var task = accept("t", 1);
     claimOne(ACCEPTED);
     store.close();
-    open();
+    store = database.open(vertx);
     assertThat(await(store.releaseAll())).isEqualTo(1);
     assertThat(claimOne(ACCEPTED).task().id()).isEqualTo(task.id());
     await(store.ping());

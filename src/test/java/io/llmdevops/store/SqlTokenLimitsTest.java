@@ -9,7 +9,6 @@ import io.llmdevops.task.TokenLimits.Turn;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -17,7 +16,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 class SqlTokenLimitsTest {
 
   private static final String TOKEN = "0123456789abcdef";
@@ -33,7 +37,9 @@ class SqlTokenLimitsTest {
 
   private final SettableClock clock = new SettableClock();
   private final Vertx vertx = Vertx.vertx();
+  @Parameter StoreKind kind;
   @TempDir Path dataDir;
+  private TestDatabase database;
   private SqlTaskStore store;
   private SqlTaskStore otherStore;
   private TokenLimits limits;
@@ -41,8 +47,9 @@ class SqlTokenLimitsTest {
 
   @BeforeEach
   void open() throws SQLException {
-    store = StoreFixture.open(vertx, dataDir, clock, "node-1");
-    otherStore = StoreFixture.open(vertx, dataDir, clock, "node-2");
+    database = kind.create(dataDir, clock);
+    store = database.open(vertx, "node-1");
+    otherStore = database.open(vertx, "node-2");
     limits = store.tokenLimits();
     others = otherStore.tokenLimits();
   }
@@ -167,7 +174,7 @@ class SqlTokenLimitsTest {
     assertGranted(limits);
     clock.advance(Duration.ofSeconds(5));
     store.close();
-    store = StoreFixture.open(vertx, dataDir, clock, "node-1");
+    store = database.open(vertx, "node-1");
     limits = store.tokenLimits();
 
     await(store.releaseAll());
@@ -283,9 +290,9 @@ class SqlTokenLimitsTest {
 
   @Test
   void writesNothingWhenThereIsNothingToBeginAnew() throws SQLException {
-    try (var locking = DriverManager.getConnection("jdbc:sqlite:" + dataDir.resolve("engine.db"));
+    try (var locking = database.connect();
         var statement = locking.createStatement()) {
-      statement.execute("begin immediate");
+      statement.execute(database.lock());
 
       await(limits.succeeded(TOKEN));
 
