@@ -1,7 +1,9 @@
 package io.llmdevops;
 
+import io.llmdevops.command.BackupCommand;
 import io.llmdevops.command.DemoCommand;
 import io.llmdevops.command.DoctorCommand;
+import io.llmdevops.command.HealthCommand;
 import io.llmdevops.command.ServeCommand;
 import io.llmdevops.config.LogConfig;
 import io.llmdevops.config.Logging;
@@ -15,7 +17,13 @@ import picocli.CommandLine.Command;
     description = "Takes task briefs over HTTP; has a model write, check and publish the app.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {ServeCommand.class, DemoCommand.class, DoctorCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      DemoCommand.class,
+      DoctorCommand.class,
+      HealthCommand.class,
+      BackupCommand.class
+    })
 public final class Main implements Runnable {
 
   /** The version is the jar's. */

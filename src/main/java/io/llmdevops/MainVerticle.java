@@ -1,20 +1,26 @@
 package io.llmdevops;
 
 import io.llmdevops.bus.Addresses;
+import io.llmdevops.cluster.Presence;
 import io.llmdevops.config.ConfigLoader;
 import io.llmdevops.config.EngineConfig;
 import io.llmdevops.config.GithubConfig;
 import io.llmdevops.config.Logging;
+import io.llmdevops.config.Role;
 import io.llmdevops.config.Secret;
 import io.llmdevops.intake.IntakeResources;
+import io.llmdevops.metrics.MetricsHandler;
 import io.llmdevops.store.DataDirectory;
 import io.llmdevops.store.SqlTaskStore;
+import io.llmdevops.task.Standing;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +30,12 @@ public final class MainVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(MainVerticle.class);
 
   private final Clock clock = Clock.systemUTC();
-  private Optional<EngineConfig> given = Optional.empty();
+  private Optional<ConfigLoader.Loaded> given = Optional.empty();
   private EngineConfig config;
   private DataDirectory directory;
   private SqlTaskStore store;
   private IntakeResources intakeResources;
+  private Optional<Presence> presence = Optional.empty();
   private Parts parts;
   private boolean registered;
 
@@ -37,7 +44,12 @@ public final class MainVerticle extends VerticleBase {
 
   /** Takes this configuration instead of looking for one. */
   public MainVerticle(EngineConfig config) {
-    given = Optional.of(config);
+    this(new ConfigLoader.Loaded(config, Optional.empty(), List.of()));
+  }
+
+  /** The same, of whoever has loaded it; the log is set up already. */
+  public MainVerticle(ConfigLoader.Loaded loaded) {
+    given = Optional.of(loaded);
   }
 
   @Override
@@ -62,25 +74,30 @@ public final class MainVerticle extends VerticleBase {
   }
 
   private Future<Void> configure() {
-    if (given.isPresent()) {
-      config = given.get();
-      return Future.succeededFuture();
-    }
+    return given.map(Future::succeededFuture).orElseGet(this::load).map(this::configure);
+  }
+
+  private Future<ConfigLoader.Loaded> load() {
     return new ConfigLoader(vertx)
         .load()
-        .map(
-            loaded -> {
-              config = loaded.config();
-              Logging.configure(config.log(), config.secrets());
-              loaded
-                  .generatedSecret()
-                  .ifPresent(file -> log.info("SECRET is not set: using the one in {}", file));
-              return null;
-            });
+        .onSuccess(loaded -> Logging.configure(loaded.config().log(), loaded.config().secrets()));
+  }
+
+  private Void configure(ConfigLoader.Loaded loaded) {
+    config = loaded.config();
+    loaded
+        .generatedSecret()
+        .ifPresent(file -> log.info("SECRET is not set: using the one in {}", file));
+    if (config.cluster().isPresent() && !vertx.isClustered()) {
+      throw new CannotStartException(
+          "CLUSTER is true, but Vert.x was started without a cluster: start it with -cluster");
+    }
+    return null;
   }
 
   private Void openStore() throws Exception {
     directory = DataDirectory.take(config.store().dataDir());
+    Logging.nameNode(directory.nodeName());
     store =
         SqlTaskStore.open(
             vertx, config.store(), config.pipeline().lease(), directory.nodeId(), clock);
@@ -93,11 +110,35 @@ public final class MainVerticle extends VerticleBase {
     }
     Addresses.register(vertx);
     registered = true;
-    parts = new Parts(vertx, config, store, store.tokenLimits(), intakeResources, store.clock());
-    return parts.deploy();
+    var metrics = new MetricsHandler(vertx, store.census());
+    presence = config.store().postgres().map(shared -> presence());
+    parts = new Parts(vertx, config, store, metrics, this::standing, intakeResources);
+    return parts.deploy().compose(deployed -> announce());
+  }
+
+  private Presence presence() {
+    return new Presence(
+        vertx,
+        store.nodes(),
+        directory.nodeId(),
+        directory.nodeName(),
+        config.roles(),
+        config.pipeline().lease());
+  }
+
+  private Future<Void> announce() {
+    return presence.map(Presence::start).orElseGet(Future::succeededFuture);
+  }
+
+  /** Others work on the tasks of a database that they can reach. */
+  private Future<Optional<Standing>> standing() {
+    return presence
+        .map(here -> here.standing().map(Optional::of))
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }
 
   private void greet() {
+    introduce();
     parts.introduce();
     warnOf("SECRET", config.access().secret());
     warnOf("READ_TOKEN", config.access().readToken());
@@ -105,6 +146,27 @@ public final class MainVerticle extends VerticleBase {
     config.github().ifPresent(MainVerticle::warnOf);
     log.info("data is kept in {}", config.store().dataDir().toAbsolutePath());
     log.info("ready, {} ms after the start of the process", upMillis());
+  }
+
+  private void introduce() {
+    log.info(
+        "node {} ({}) has the roles {}",
+        directory.nodeName(),
+        directory.nodeId(),
+        config.roles().stream().sorted().map(Role::wire).collect(Collectors.joining(", ")));
+    config
+        .store()
+        .postgres()
+        .ifPresent(at -> log.info("tasks are kept in PostgreSQL at {}:{}", at.host(), at.port()));
+    if (config.cluster().isPresent() && config.github().isEmpty() && readsRepositories()) {
+      log.warn(
+          "without GITHUB_TOKEN this node does not see what was published: later rounds of a"
+              + " task would begin with nothing");
+    }
+  }
+
+  private boolean readsRepositories() {
+    return config.roles().contains(Role.LLM) || config.roles().contains(Role.CHECK);
   }
 
   private static void warnOf(String name, Secret secret) {
@@ -140,6 +202,7 @@ public final class MainVerticle extends VerticleBase {
   /** The verticles have ended by now: what they were at goes back, for the next start. */
   @Override
   public Future<?> stop() {
+    presence.ifPresent(Presence::stop);
     if (registered) {
       Addresses.unregister(vertx);
     }

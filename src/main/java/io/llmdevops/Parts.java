@@ -2,6 +2,7 @@ package io.llmdevops;
 
 import io.llmdevops.check.CheckVerticle;
 import io.llmdevops.check.Instruments;
+import io.llmdevops.check.SharedInstruments;
 import io.llmdevops.check.browser.chromium.BrowserFinder;
 import io.llmdevops.config.EngineConfig;
 import io.llmdevops.config.HttpConfig;
@@ -13,16 +14,23 @@ import io.llmdevops.hosting.LocalRepositories;
 import io.llmdevops.intake.IntakeResources;
 import io.llmdevops.intake.IntakeVerticle;
 import io.llmdevops.intake.ManagementVerticle;
+import io.llmdevops.intake.Readiness;
 import io.llmdevops.llm.LlmVerticle;
 import io.llmdevops.model.Chain;
+import io.llmdevops.model.Gate;
 import io.llmdevops.model.configured.Models;
 import io.llmdevops.notification.NotificationVerticle;
+import io.llmdevops.retention.RetentionVerticle;
+import io.llmdevops.store.SqlTaskStore;
+import io.llmdevops.task.CallPermits;
 import io.llmdevops.task.Repositories;
-import io.llmdevops.task.TaskStore;
-import io.llmdevops.task.TokenLimits;
+import io.llmdevops.task.Standing;
 import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -32,6 +40,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -44,53 +54,73 @@ final class Parts {
 
   private final Vertx vertx;
   private final EngineConfig config;
-  private final TaskStore store;
+  private final SqlTaskStore store;
+  private final Supplier<Future<Optional<Standing>>> standing;
+  private final Handler<RoutingContext> metrics;
   private final IntakeResources intakeResources;
   private final Clock clock;
   private final Optional<Github> github;
   private final LocalRepositories local;
   private final Chain models;
   private final List<String> deployments = new ArrayList<>();
-  private IntakeVerticle intake;
+  private final SharedInstruments instruments = new SharedInstruments(this::instruments);
+  private final List<IntakeVerticle> intakes = new CopyOnWriteArrayList<>();
   private HostingVerticle hosting;
   private CheckVerticle check;
   private Optional<Path> browser = Optional.empty();
 
   /**
-   * @param limits what all nodes agree on that publish with the same token
+   * @param metrics tells operators what is measured
+   * @param standing how this node and others stand together; empty where there are no others
    */
   Parts(
       Vertx vertx,
       EngineConfig config,
-      TaskStore store,
-      TokenLimits limits,
-      IntakeResources intakeResources,
-      Clock clock) {
+      SqlTaskStore store,
+      Handler<RoutingContext> metrics,
+      Supplier<Future<Optional<Standing>>> standing,
+      IntakeResources intakeResources) {
     this.vertx = vertx;
     this.config = config;
     this.store = store;
+    this.metrics = metrics;
+    this.standing = standing;
     this.intakeResources = intakeResources;
-    this.clock = clock;
-    this.models = Models.of(vertx, config.llm(), clock, System::nanoTime);
-    this.github = config.github().map(to -> Github.of(vertx, to, config.store(), limits));
+    this.clock = store.clock();
+    this.models =
+        Models.of(vertx, config.llm(), gate(store.callPermits()), clock, System::nanoTime);
+    this.github =
+        config.github().map(to -> Github.of(vertx, to, config.store(), store.tokenLimits()));
     this.local = new LocalRepositories(vertx, config.store());
+  }
+
+  private Gate gate(CallPermits permits) {
+    var llm = config.llm();
+    return llm.clusterConcurrency().isPresent()
+        ? new Gate(vertx, llm.concurrency(), permits, llm.clusterConcurrency().getAsInt())
+        : new Gate(llm.concurrency());
   }
 
   /** Deploys all of them or, where one cannot start, none. */
   Future<?> deploy() {
-    var roles = config.roles().stream().map(role -> deploy(verticle(role), http(role))).toList();
+    var roles =
+        config.roles().stream()
+            .map(role -> deploy(() -> verticle(role), instances(role), http(role)))
+            .toList();
     return Future.join(roles)
         .compose(
             all ->
                 deploy(
-                    new ManagementVerticle(config.management(), store, this::isReady),
+                    () -> new ManagementVerticle(config.management(), readiness(), metrics),
+                    1,
                     config.management()))
+        .compose(all -> deploy(this::retention, 1, config.management()))
         .recover(cause -> undeploy().transform(undeployed -> Future.failedFuture(cause)));
   }
 
-  private Future<String> deploy(Deployable part, HttpConfig http) {
+  private Future<String> deploy(Supplier<Deployable> part, int instances, HttpConfig http) {
     return vertx
-        .deployVerticle(part)
+        .deployVerticle(part, new DeploymentOptions().setInstances(instances))
         .onSuccess(deployments::add)
         .recover(cause -> Future.failedFuture(explained(cause, http)));
   }
@@ -107,18 +137,28 @@ final class Parts {
         : cause;
   }
 
+  /** Pages and repositories on this machine have one server, and one stage that writes there. */
+  private int instances(Role role) {
+    var isHosting = role == Role.GITHUB && github.isEmpty();
+    return isHosting ? 1 : config.pipeline().stages().instances(role);
+  }
+
   private HttpConfig http(Role role) {
     return role == Role.GITHUB && github.isEmpty() ? config.hosting() : config.http();
   }
 
+  private Readiness readiness() {
+    return new Readiness(store, this::isReady, standing);
+  }
+
   private boolean isReady() {
-    return intake == null || intake.isListening();
+    return intakes.stream().allMatch(IntakeVerticle::isListening);
   }
 
   private Deployable verticle(Role role) {
     var pipeline = config.pipeline();
     return switch (role) {
-      case INTAKE -> intake = intake();
+      case INTAKE -> intake();
       case LLM ->
           new LlmVerticle(
               pipeline, config.llm(), config.secrets(), store, repositories(), models, clock);
@@ -129,13 +169,17 @@ final class Parts {
   }
 
   private IntakeVerticle intake() {
-    return new IntakeVerticle(
-        config.http(),
-        config.access(),
-        config.notification(),
-        config.pipeline(),
-        store,
-        intakeResources);
+    var intake =
+        new IntakeVerticle(
+            config.http(),
+            config.access(),
+            config.notification(),
+            config.pipeline(),
+            store,
+            standing,
+            intakeResources);
+    intakes.add(intake);
+    return intake;
   }
 
   private CheckVerticle check() {
@@ -145,7 +189,7 @@ final class Parts {
         config.secrets(),
         store,
         repositories(),
-        this::instruments,
+        instruments,
         clock);
   }
 
@@ -175,13 +219,23 @@ final class Parts {
         config.pipeline(), config.hosting(), config.store(), config.access(), store, local, clock);
   }
 
+  /** Copies of repositories may be in use; what local hosting has are no copies. */
+  private RetentionVerticle retention() {
+    return new RetentionVerticle(
+        config.retention(),
+        config.store(),
+        store.pastTasks(),
+        github.map(to -> to.repositories()::removeMirror),
+        clock);
+  }
+
   private Repositories repositories() {
     return github.<Repositories>map(Github::repositories).orElse(local);
   }
 
   /** Says which there are, where they listen, and which only simulate. */
   void introduce() {
-    if (intake != null) {
+    if (!intakes.isEmpty()) {
       log.info("tasks are taken at {}/task", apiUrl());
     }
     if (hosting != null) {
@@ -220,7 +274,7 @@ final class Parts {
 
   /** Where the API answers, once deployed. */
   String apiUrl() {
-    return config.http().url(intake.actualPort());
+    return config.http().url(intakes.get(0).actualPort());
   }
 
   /** Where the pages of local hosting are, once deployed. */

@@ -34,22 +34,32 @@ class ArchitectureTest {
           Map.entry("cluster", List.of("task", "config")),
           Map.entry("pipeline", List.of("task", "bus", "metrics")),
           Map.entry("retention", List.of("task", "config", "metrics")),
-          Map.entry("store", List.of("task", "config")),
+          Map.entry("store", List.of("task", "config", "metrics")),
           Map.entry("model", List.of("task", "config", "net", "secrets", "metrics")),
           Map.entry("git", List.of("task", "config")),
           Map.entry("net", List.of("task", "config")),
           Map.entry("pages", List.of("task")),
           Map.entry("secrets", List.of("task", "config", "net")),
-          Map.entry("intake", List.of("task", "config", "bus", "pipeline", "net")),
+          Map.entry("intake", List.of("task", "config", "bus", "pipeline", "net", "metrics")),
           Map.entry("llm", List.of("task", "config", "bus", "pipeline", "model", "secrets")),
           Map.entry(
               "check",
-              List.of("task", "config", "bus", "pipeline", "model", "net", "pages", "secrets")),
+              List.of(
+                  "task",
+                  "config",
+                  "bus",
+                  "pipeline",
+                  "model",
+                  "net",
+                  "pages",
+                  "secrets",
+                  "metrics")),
           Map.entry(
               "github",
               List.of("task", "config", "bus", "pipeline", "git", "net", "secrets", "metrics")),
           Map.entry("hosting", List.of("task", "config", "bus", "pipeline", "git", "pages")),
-          Map.entry("notification", List.of("task", "config", "bus", "pipeline", "net")));
+          Map.entry(
+              "notification", List.of("task", "config", "bus", "pipeline", "net", "metrics")));
 
   /** With {@code Main}, which holds the commands, the only one to see all the others. */
   private static final String COMMAND = "command";

@@ -36,6 +36,7 @@ public final class Machine implements AutoCloseable {
   private final JsonObject settings;
   private final Map<String, String> environment;
   private final List<EngineProcess> lives = new ArrayList<>();
+  private final List<String> more = new ArrayList<>();
   private boolean isOfManyLives;
 
   /**
@@ -74,7 +75,7 @@ public final class Machine implements AutoCloseable {
    * Below what systems hand out to outgoing connections: one of those could take the port while the
    * engine is down.
    */
-  private static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     for (var tries = 0; tries < 100; tries++) {
       var candidate = ThreadLocalRandom.current().nextInt(20_000, 32_000);
       if (!TAKEN.add(candidate)) {
@@ -95,6 +96,18 @@ public final class Machine implements AutoCloseable {
     return this;
   }
 
+  /** From its next life on, these settings by key hold beside the others. */
+  public Machine change(JsonObject changed) {
+    settings.mergeIn(changed);
+    return this;
+  }
+
+  /** From its next life on, its virtual machine has this option too. */
+  public Machine with(String option) {
+    more.add(option);
+    return this;
+  }
+
   /** What its lives load is kept by the first that ends in peace, and is there for the others. */
   public Machine ofManyLives() {
     isOfManyLives = true;
@@ -109,6 +122,7 @@ public final class Machine implements AutoCloseable {
       var isKept = Files.exists(classes);
       options.add((isKept ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + classes);
     }
+    options.addAll(more);
     return options;
   }
 

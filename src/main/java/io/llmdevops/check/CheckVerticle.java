@@ -1,7 +1,6 @@
 package io.llmdevops.check;
 
 import io.llmdevops.bus.Addresses;
-import io.llmdevops.bus.TaskGenerated;
 import io.llmdevops.check.judging.OnWorker;
 import io.llmdevops.check.repository.SecretsRule;
 import io.llmdevops.config.CheckConfig;
@@ -26,7 +25,6 @@ import java.util.concurrent.Callable;
 public final class CheckVerticle extends VerticleBase {
 
   private static final String NAME = "check";
-  private static final int CONCURRENCY = 8;
 
   private final PipelineConfig pipeline;
   private final CheckConfig config;
@@ -41,7 +39,7 @@ public final class CheckVerticle extends VerticleBase {
 
   /**
    * @param secrets every secret that the engine itself holds: none of them is ever published
-   * @param making called once, on a worker thread
+   * @param making called once by each instance, on a worker thread
    */
   public CheckVerticle(
       PipelineConfig pipeline,
@@ -76,7 +74,7 @@ public final class CheckVerticle extends VerticleBase {
   private Stage startStage(Instruments made) {
     instruments = made;
     stage = new Stage(vertx, store, clock, settings(), step());
-    Addresses.TASK_GENERATED.consume(vertx, this::onTaskGenerated);
+    Addresses.TASK_GENERATED.wake(vertx, stage::wake);
     stage.start();
     return stage;
   }
@@ -85,7 +83,7 @@ public final class CheckVerticle extends VerticleBase {
     return new StageSettings(
         NAME,
         Set.of(TaskState.GENERATED),
-        CONCURRENCY,
+        pipeline.stages().tasks().check(),
         pipeline.lease(),
         pipeline.tick(),
         pipeline.taskTimeout());
@@ -101,10 +99,6 @@ public final class CheckVerticle extends VerticleBase {
 
   private <T> Future<T> onWorker(Callable<T> work) {
     return executor.executeBlocking(work, false);
-  }
-
-  private void onTaskGenerated(TaskGenerated event) {
-    stage.wake();
   }
 
   /** Why there are no browser checks, once started; empty where there are. */

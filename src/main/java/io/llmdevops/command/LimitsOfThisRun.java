@@ -37,8 +37,13 @@ final class LimitsOfThisRun implements TokenLimits {
   }
 
   @Override
-  public Future<Turn> take(String token, Duration longest) {
+  public Future<Turn> take(String token, Duration time) {
     return Future.failedFuture(new IllegalStateException("nothing is changed from here"));
+  }
+
+  @Override
+  public Future<Void> keep(String token, Duration time) {
+    return Future.succeededFuture();
   }
 
   @Override

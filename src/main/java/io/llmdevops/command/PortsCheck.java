@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -101,28 +99,18 @@ final class PortsCheck {
 
   private static boolean isEngine(Listener listener) {
     try {
-      var uri =
-          new URI("http", null, reachable(listener.http()), listener.http().port(), "", null, null)
-              .resolve(listener.path());
+      var uri = OwnAddress.of(listener.http(), listener.path());
       var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
       var body = HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8);
       return client
           .send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), body)
           .body()
           .contains(listener.answer());
-    } catch (IOException | URISyntaxException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException e) {
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  private static String reachable(HttpConfig http) {
-    return switch (http.host()) {
-      case "0.0.0.0" -> "127.0.0.1";
-      case "::" -> "::1";
-      default -> http.host();
-    };
   }
 }

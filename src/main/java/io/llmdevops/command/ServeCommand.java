@@ -2,12 +2,19 @@ package io.llmdevops.command;
 
 import io.llmdevops.CannotStartException;
 import io.llmdevops.MainVerticle;
+import io.llmdevops.cluster.CannotJoinException;
+import io.llmdevops.config.ClusterConfig;
+import io.llmdevops.config.ConfigLoader;
+import io.llmdevops.config.ConfigReader;
 import io.llmdevops.config.InvalidConfigException;
+import io.llmdevops.config.Logging;
 import io.llmdevops.store.DataDirectoryInUseException;
 import io.llmdevops.store.DatabaseNotUsableException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.BindException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,15 +36,19 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var vertx = Vertx.vertx();
-    var started = vertx.deployVerticle(new MainVerticle());
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(vertx, started), "shutdown"));
+    // Beside the configuration, which takes as long to read: most nodes are alone.
+    var alone = CompletableFuture.supplyAsync(Vertx::vertx);
     try {
-      started.await();
+      var loaded = new ConfigReader().read();
+      Logging.configure(loaded.config().log(), loaded.config().secrets());
+      start(loaded, loaded.config().cluster().map(in -> join(in, alone)).orElseGet(alone::join));
     } catch (InvalidConfigException e) {
       System.err.println(e.getMessage());
       return INVALID_CONFIGURATION;
-    } catch (DataDirectoryInUseException | DatabaseNotUsableException | CannotStartException e) {
+    } catch (DataDirectoryInUseException
+        | DatabaseNotUsableException
+        | CannotStartException
+        | CannotJoinException e) {
       System.err.println("cannot start: " + e.getMessage());
       return CANNOT_START;
     } catch (Exception e) {
@@ -49,6 +60,30 @@ public final class ServeCommand implements Callable<Integer> {
     }
     waitForever();
     return 0;
+  }
+
+  private void start(ConfigLoader.Loaded loaded, Vertx vertx) {
+    var started = vertx.deployVerticle(new MainVerticle(loaded));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(vertx, started), "shutdown"));
+    started.await();
+  }
+
+  /** By the settings, since what joins reads them itself: under any launcher it is the same. */
+  private static Vertx join(ClusterConfig cluster, CompletableFuture<Vertx> alone) {
+    alone.thenAccept(Vertx::close);
+    return Vertx.builder()
+        .buildClustered()
+        .recover(cause -> Future.failedFuture(explained(cause, cluster)))
+        .await();
+  }
+
+  /** "Address already in use" alone does not tell which. */
+  private static Throwable explained(Throwable cause, ClusterConfig cluster) {
+    return cause instanceof BindException
+        ? new CannotStartException(
+            "cannot listen on %s:%d for the event bus: %s"
+                .formatted(cluster.host(), cluster.busPort(), cause.getMessage()))
+        : cause;
   }
 
   private static void waitForever() {

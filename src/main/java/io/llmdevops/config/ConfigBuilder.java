@@ -51,8 +51,7 @@ final class ConfigBuilder {
    * @throws InvalidConfigException naming every fault
    */
   ConfigLoader.Loaded build(List<String> sources) {
-    refuseWhatIsNotThereYet();
-    var store = new StoreConfig(settings.path("data_dir"));
+    var store = new StoreConfig(settings.path("data_dir"), new DatabaseSettings(settings).read());
     var http = http("host", "port", "public_url");
     var management =
         new HttpConfig(text("management_host"), port("management_port"), Optional.empty());
@@ -67,8 +66,9 @@ final class ConfigBuilder {
             settings.oneOf("log_format", LogConfig.Format.class),
             settings.oneOf("log_level", LogConfig.Level.class));
     var roles = settings.someOf("roles", Role.class);
+    var cluster = new ClusterSettings(settings).read(roles);
     var retention = retention();
-    refuseSharedPorts(http, management, hosting, github.isEmpty());
+    ports(http, management, hosting, github.isEmpty(), cluster).refuseShared(settings);
     failIfFaulty();
     var access = access(store.dataDir().resolve("secret"));
     return new ConfigLoader.Loaded(
@@ -86,7 +86,7 @@ final class ConfigBuilder {
             pipeline,
             retention,
             log,
-            Optional.empty(),
+            cluster,
             roles),
         settings.text("secret").isPresent()
             ? Optional.empty()
@@ -104,16 +104,24 @@ final class ConfigBuilder {
     return new HttpConfig(text(host), port(port), settings.url(url));
   }
 
-  /** One process can bind a port twice; its requests then go to either server by turns. */
-  private void refuseSharedPorts(
-      HttpConfig http, HttpConfig management, HttpConfig hosting, boolean isLocal) {
-    if (isLocal && hosting.port() != 0 && hosting.port() == http.port()) {
-      settings.fault("hosting_port", "must not be PORT: pages share no origin with the API");
+  private static ListeningPorts ports(
+      HttpConfig http,
+      HttpConfig management,
+      HttpConfig hosting,
+      boolean isLocal,
+      Optional<ClusterConfig> cluster) {
+    var ports = new ListeningPorts();
+    ports.add("port", http.port());
+    if (isLocal) {
+      ports.add("hosting_port", hosting.port());
     }
-    if (management.port() != 0
-        && (management.port() == http.port() || isLocal && management.port() == hosting.port())) {
-      settings.fault("management_port", "must be neither PORT nor HOSTING_PORT");
-    }
+    ports.add("management_port", management.port());
+    cluster.ifPresent(
+        members -> {
+          ports.add("cluster_port", members.port());
+          ports.add("cluster_bus_port", members.busPort());
+        });
+    return ports;
   }
 
   private String text(String key) {
@@ -129,7 +137,8 @@ final class ConfigBuilder {
         Duration.ofSeconds(settings.number("lease_seconds", 1, 3_600)),
         Duration.ofMillis(settings.number("tick_ms", 10, 60_000)),
         settings.duration("task_timeout"),
-        settings.number("max_backlog", 1, Integer.MAX_VALUE));
+        settings.number("max_backlog", 1, Integer.MAX_VALUE),
+        new StageSettings(settings).read());
   }
 
   private RetentionConfig retention() {
@@ -156,19 +165,5 @@ final class ConfigBuilder {
     return makesSecret
         ? SecretFile.readOrCreate(secretFile)
         : SecretFile.read(secretFile).orElseGet(SecretFile::fresh);
-  }
-
-  /** Asking for what this version cannot do is a fault, not something to pass over in silence. */
-  private void refuseWhatIsNotThereYet() {
-    refuse("database_url", "this version has the embedded SQLite store only; leave it unset");
-    if (settings.flag("cluster")) {
-      settings.fault("cluster", "this version runs on one node only");
-    }
-  }
-
-  private void refuse(String key, String why) {
-    if (settings.text(key).isPresent()) {
-      settings.fault(key, why);
-    }
   }
 }

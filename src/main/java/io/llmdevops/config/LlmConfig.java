@@ -6,12 +6,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Which models write, and how much they may.
  *
  * @param chain tried in this order; empty for the simulated model
  * @param concurrency calls under way at once on this node
+ * @param clusterConcurrency calls under way at once on all nodes together; empty means that nobody
+ *     counts them
  * @param idleTimeout silence of a stream that counts as a failure
  * @param limits of one task
  * @param prompts the folder whose texts take the place of the packaged ones
@@ -21,6 +24,7 @@ import java.util.Optional;
 public record LlmConfig(
     List<ModelConfig> chain,
     int concurrency,
+    OptionalInt clusterConcurrency,
     Duration idleTimeout,
     TaskLimits limits,
     Optional<Path> prompts,
@@ -55,6 +59,7 @@ public record LlmConfig(
 
   public LlmConfig {
     chain = List.copyOf(chain);
+    Objects.requireNonNull(clusterConcurrency, "clusterConcurrency");
     Objects.requireNonNull(idleTimeout, "idleTimeout");
     Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(prompts, "prompts");

@@ -37,12 +37,11 @@ final class LlmSettings {
     return new LlmConfig(
         chain,
         settings.number("llm_concurrency", 1, 100_000),
+        settings.optionalNumber("llm_cluster_concurrency", 1, 100_000),
         settings.duration("llm_idle_timeout"),
         limits(chain),
         settings.optional("llm_prompts", Form.FOLDER),
-        settings.flag("llm_keep_prompts")
-            ? Optional.of(store.dataDir().resolve("prompts"))
-            : Optional.empty(),
+        settings.flag("llm_keep_prompts") ? Optional.of(store.prompts()) : Optional.empty(),
         new LlmConfig.Simulated(
             Duration.ofMillis(settings.number("simulated_first_token_ms", 0, 3_600_000)),
             Duration.ofMillis(settings.number("simulated_chunk_ms", 0, 60_000))));

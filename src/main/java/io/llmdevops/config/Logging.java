@@ -2,7 +2,6 @@ package io.llmdevops.config;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
@@ -10,6 +9,7 @@ import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +18,20 @@ public final class Logging {
 
   private static final String PATTERN = "%d{ISO8601} %-5level %logger{0}: %kvp{NONE} %msg%n%ex";
 
+  private static final String NODE = "node";
+
   /** Talkative libraries, and the level from which they are worth hearing. */
   private static final Map<String, Level> LIBRARIES =
       Map.of(
           "io.netty", Level.WARN,
           "org.flywaydb", Level.WARN,
           "org.eclipse.jgit", Level.WARN,
-          "io.vertx", Level.WARN);
+          "io.vertx", Level.WARN,
+          "com.hazelcast", Level.WARN,
+          // It would be faster with access to the JDK's own parts, which wake-ups do not need.
+          "com.hazelcast.instance.impl.HazelcastInstanceFactory", Level.ERROR,
+          // Not used here, and not enabled therefore.
+          "com.hazelcast.cp.CPSubsystem", Level.ERROR);
 
   private Logging() {}
 
@@ -46,6 +53,18 @@ public final class Logging {
   public static void warnOnly(List<Secret> secrets) {
     var warnings = new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.WARN);
     configure(warnings, secrets, ConsoleTarget.SystemErr);
+  }
+
+  /**
+   * Says which node this is, for logs that come together from several: every JSON line has it from
+   * now on, until the log is set up anew.
+   */
+  public static void nameNode(String name) {
+    ((LoggerContext) LoggerFactory.getILoggerFactory()).putProperty(NODE, name);
+  }
+
+  static Optional<String> node(ILoggingEvent event) {
+    return Optional.ofNullable(event.getLoggerContextVO().getPropertyMap().get(NODE));
   }
 
   private static void configure(LogConfig config, List<Secret> secrets, ConsoleTarget target) {
@@ -71,12 +90,6 @@ public final class Logging {
     if (format == LogConfig.Format.JSON) {
       var json = new JsonEncoder();
       json.setContext(context);
-      json.setWithFormattedMessage(true);
-      json.setWithMessage(false);
-      json.setWithArguments(false);
-      json.setWithContext(false);
-      json.setWithMDC(false);
-      json.setWithSequenceNumber(false);
       json.start();
       return json;
     }

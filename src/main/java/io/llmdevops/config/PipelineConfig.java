@@ -10,12 +10,20 @@ import java.util.Objects;
  * @param tick how often a stage looks for due rows unasked
  * @param taskTimeout a task that is not live by this age fails
  * @param maxBacklog unfinished tasks before intake answers 503
+ * @param stages how much of each a node runs
  */
-public record PipelineConfig(Duration lease, Duration tick, Duration taskTimeout, int maxBacklog) {
+public record PipelineConfig(
+    Duration lease, Duration tick, Duration taskTimeout, int maxBacklog, StagesConfig stages) {
 
   public PipelineConfig {
     Objects.requireNonNull(lease, "lease");
     Objects.requireNonNull(tick, "tick");
     Objects.requireNonNull(taskTimeout, "taskTimeout");
+    Objects.requireNonNull(stages, "stages");
+  }
+
+  /** With the stages as they are unless somebody says otherwise. */
+  public PipelineConfig(Duration lease, Duration tick, Duration taskTimeout, int maxBacklog) {
+    this(lease, tick, taskTimeout, maxBacklog, StagesConfig.USUAL);
   }
 }

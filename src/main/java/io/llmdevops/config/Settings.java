@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -126,6 +127,13 @@ final class Settings {
   /** One that may be left out. */
   <T> Optional<T> optional(String key, Form<T> form) {
     return text(key).flatMap(text -> read(key, text, form));
+  }
+
+  /** One that may be left out. */
+  OptionalInt optionalNumber(String key, int least, int most) {
+    return optional(key, Form.wholeNumber(least, most)).stream()
+        .mapToInt(Math::toIntExact)
+        .findFirst();
   }
 
   /** Notes that a setting is not as it must be. */

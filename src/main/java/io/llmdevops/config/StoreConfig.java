@@ -33,6 +33,11 @@ public record StoreConfig(Path dataDir, Optional<PostgresConfig> postgres) {
     return dataDir.resolve("mirrors");
   }
 
+  /** What is said to models and what they answer, a folder for each task, where it is kept. */
+  public Path prompts() {
+    return dataDir.resolve("prompts");
+  }
+
   /** What the browser of the checks writes; nothing of it is needed after the engine's end. */
   public Path browser() {
     return dataDir.resolve("browser");

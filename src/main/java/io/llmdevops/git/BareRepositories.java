@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,10 @@ public final class BareRepositories {
     this.root = root;
   }
 
-  /** Removes what a killed process had begun to create. To be called once, before any creation. */
+  /**
+   * Removes what a killed process had begun to create or to remove. To be called once, before any
+   * creation.
+   */
   public void removeUnfinished() throws IOException {
     FileUtils.delete(
         root.resolve(UNFINISHED).toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
@@ -92,6 +96,28 @@ public final class BareRepositories {
         }
       }
     }
+  }
+
+  /** Notes that a repository is of use. */
+  public void markUsed(FileRepository repository) throws IOException {
+    Files.setLastModifiedTime(repository.getDirectory().toPath(), FileTime.from(Instant.now()));
+  }
+
+  /**
+   * Removes the repository of that name, at once as a whole, unless it was marked as used later
+   * than that; nobody may be using it.
+   *
+   * @return whether there was one to remove
+   */
+  public boolean removeUnlessUsed(String name, Instant since) throws IOException {
+    if (!exists(name) || Files.getLastModifiedTime(folder(name)).toInstant().isAfter(since)) {
+      return false;
+    }
+    Files.createDirectories(root.resolve(UNFINISHED));
+    var removed = Files.createTempDirectory(root.resolve(UNFINISHED), name).resolve("removed");
+    Files.move(folder(name), removed, StandardCopyOption.ATOMIC_MOVE);
+    FileUtils.delete(removed.getParent().toFile(), FileUtils.RECURSIVE);
+    return true;
   }
 
   private static boolean isLeftover(Path file) throws IOException {

@@ -18,12 +18,6 @@ import java.util.Set;
 /** Publishes versions on GitHub, and waits until their pages are live there. */
 public final class GithubVerticle extends VerticleBase {
 
-  /** GitHub takes one change at a time: the others get ready meanwhile. */
-  private static final int PUBLISHING = 8;
-
-  /** Tasks that wait for their page are in the store; these are being looked at. */
-  private static final int LOOKING = 8;
-
   private final EngineConfig config;
   private final TaskStore store;
   private final Github github;
@@ -40,10 +34,11 @@ public final class GithubVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    publish = stage("publish", TaskState.CHECKED, PUBLISHING, publishStep());
-    live = stage("live", TaskState.PUBLISHED, LOOKING, liveStep());
-    Addresses.TASK_CHECKED.consume(vertx, checked -> publish.wake());
-    Addresses.TASK_PUBLISHED.consume(vertx, published -> live.wake());
+    var tasks = config.pipeline().stages().tasks();
+    publish = stage("publish", TaskState.CHECKED, tasks.publish(), publishStep());
+    live = stage("live", TaskState.PUBLISHED, tasks.live(), liveStep());
+    Addresses.TASK_CHECKED.wake(vertx, publish::wake);
+    Addresses.TASK_PUBLISHED.wake(vertx, live::wake);
     publish.start();
     live.start();
     return Future.succeededFuture();

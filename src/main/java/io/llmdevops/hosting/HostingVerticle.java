@@ -23,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 /** Publishes versions on this machine: repositories to clone, and the pages that are in them. */
 public final class HostingVerticle extends VerticleBase {
 
-  private static final int CONCURRENCY = 8;
   private static final int PAGE_READERS = 4;
   private static final int FETCHES = 4;
   private static final long LONGEST_FETCH_MINUTES = 30;
@@ -60,7 +59,7 @@ public final class HostingVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    var publishers = vertx.createSharedWorkerExecutor("publish", CONCURRENCY);
+    var publishers = vertx.createSharedWorkerExecutor("publish", tasks());
     var pages = vertx.createSharedWorkerExecutor("pages", PAGE_READERS);
     var fetches =
         vertx.createSharedWorkerExecutor(
@@ -108,8 +107,8 @@ public final class HostingVerticle extends VerticleBase {
     var goLive =
         new LiveStep(repositories, workers, vertx.createHttpClient(), reachable(), actualPort());
     stage = new Stage(vertx, store, clock, settings(), either(publish, goLive));
-    Addresses.TASK_CHECKED.consume(vertx, checked -> stage.wake());
-    Addresses.TASK_PUBLISHED.consume(vertx, published -> stage.wake());
+    Addresses.TASK_CHECKED.wake(vertx, stage::wake);
+    Addresses.TASK_PUBLISHED.wake(vertx, stage::wake);
     stage.start();
   }
 
@@ -117,11 +116,16 @@ public final class HostingVerticle extends VerticleBase {
     return work -> (work.task().state() == TaskState.CHECKED ? publish : goLive).run(work);
   }
 
+  /** Those that wait for their page are looked at in no time: it is here. */
+  private int tasks() {
+    return pipeline.stages().tasks().publish();
+  }
+
   private StageSettings settings() {
     return new StageSettings(
         "hosting",
         Set.of(TaskState.CHECKED, TaskState.PUBLISHED),
-        CONCURRENCY,
+        tasks(),
         pipeline.lease(),
         pipeline.tick(),
         pipeline.taskTimeout());

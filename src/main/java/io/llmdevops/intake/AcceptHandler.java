@@ -2,6 +2,7 @@ package io.llmdevops.intake;
 
 import io.llmdevops.bus.Addresses;
 import io.llmdevops.config.Secret;
+import io.llmdevops.metrics.Meters;
 import io.llmdevops.pipeline.Deadline;
 import io.llmdevops.task.Acceptance;
 import io.llmdevops.task.NewTask;
@@ -9,6 +10,8 @@ import io.llmdevops.task.Task;
 import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskState;
 import io.llmdevops.task.TaskStore;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -40,6 +43,7 @@ final class AcceptHandler implements Handler<RoutingContext> {
   private final TaskStore store;
   private final int maxBacklog;
   private final Supplier<String> publicUrl;
+  private final MeterProvider<Counter> answers;
 
   /**
    * @param publicUrl known once the server listens
@@ -61,6 +65,9 @@ final class AcceptHandler implements Handler<RoutingContext> {
     this.store = store;
     this.maxBacklog = maxBacklog;
     this.publicUrl = publicUrl;
+    this.answers =
+        Meters.of(vertx)
+            .counters("engine.task.requests", "Valid requests for a task, by their answer");
   }
 
   @Override
@@ -71,6 +78,7 @@ final class AcceptHandler implements Handler<RoutingContext> {
         .read(ctx.request(), share)
         .compose(this::parse)
         .compose(submission -> store.accept(task(submission), maxBacklog))
+        .onSuccess(acceptance -> answers.withTags("answer", word(acceptance)).increment())
         .map(this::answer)
         // Not with the end of the response: who hangs up leaves the body being worked on.
         .onComplete(done -> share.release())
@@ -98,6 +106,16 @@ final class AcceptHandler implements Handler<RoutingContext> {
   private static NewTask task(Submission submission) {
     return new NewTask(
         TaskId.random(), submission.request(), submission.fingerprint(), Deadline.PROMISE);
+  }
+
+  private static String word(Acceptance acceptance) {
+    if (acceptance instanceof Acceptance.Accepted) {
+      return "accepted";
+    }
+    if (acceptance instanceof Acceptance.Duplicate) {
+      return "duplicate";
+    }
+    return acceptance instanceof Acceptance.Conflict ? "conflict" : "backlog_full";
   }
 
   private JsonObject answer(Acceptance acceptance) {

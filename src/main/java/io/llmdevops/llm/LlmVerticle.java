@@ -61,8 +61,8 @@ public final class LlmVerticle extends VerticleBase {
     var step =
         new LlmStep(vertx, pipeline, llm, store, repositories, chain, correspondence, channel);
     stage = new Stage(vertx, store, clock, settings(), step);
-    Addresses.TASK_ACCEPTED.consume(vertx, accepted -> stage.wake());
-    Addresses.TASK_REJECTED.consume(vertx, rejected -> stage.wake());
+    Addresses.TASK_ACCEPTED.wake(vertx, stage::wake);
+    Addresses.TASK_REJECTED.wake(vertx, stage::wake);
     stage.start();
     return stage;
   }
@@ -76,7 +76,7 @@ public final class LlmVerticle extends VerticleBase {
     return new StageSettings(
         "llm",
         Set.of(TaskState.ACCEPTED, TaskState.REJECTED),
-        llm.concurrency(),
+        pipeline.stages().tasks().llm().orElse(llm.concurrency()),
         pipeline.lease(),
         pipeline.tick(),
         pipeline.taskTimeout());

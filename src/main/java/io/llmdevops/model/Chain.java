@@ -46,8 +46,17 @@ public final class Chain {
    * @param nanoTime {@link System#nanoTime} or a test's
    */
   public Chain(List<Model> models, int calls, LongSupplier nanoTime) {
+    this(models, new Gate(calls), nanoTime);
+  }
+
+  /**
+   * The same.
+   *
+   * @param gate lets in those calls
+   */
+  public Chain(List<Model> models, Gate gate, LongSupplier nanoTime) {
     this.models = List.copyOf(models);
-    this.gate = new Gate(calls);
+    this.gate = Objects.requireNonNull(gate, "gate");
     this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
     this.reporting = models.stream().<Model>map(Reporting::new).toList();
     models.forEach(model -> health.put(model.name(), new Health()));

@@ -1,5 +1,6 @@
 package io.llmdevops.model;
 
+import io.llmdevops.task.CallPermits;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -14,8 +15,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * Lets so many calls of models be under way on a node at once and has the others wait, without a
- * thread. Thread-safe: stages on threads of their own share it.
+ * Lets so many calls of models be under way at once, on a node and, where that is limited, on all
+ * nodes together, and has the others wait, without a thread. Thread-safe: stages on threads of
+ * their own share it.
  */
 public final class Gate {
 
@@ -30,13 +32,36 @@ public final class Gate {
   }
 
   private final Map<Purpose, Queue<Pass>> waiting = new EnumMap<>(Purpose.class);
+  private final Places places;
+  private final String settings;
   private int free;
+  private boolean asking;
 
   /**
-   * @param calls at once
+   * @param calls at once, on this node
    */
   public Gate(int calls) {
+    this(calls, Places.UNLIMITED, "LLM_CONCURRENCY");
+  }
+
+  /**
+   * Limits the calls of all nodes together as well. To be made on a context that outlives whoever
+   * comes.
+   *
+   * @param calls at once, on this node
+   * @param ofAllNodes at once, on all nodes that share these permits
+   */
+  public Gate(Vertx vertx, int calls, CallPermits permits, int ofAllNodes) {
+    this(
+        calls,
+        new SharedPlaces(vertx, permits, ofAllNodes),
+        "LLM_CONCURRENCY, LLM_CLUSTER_CONCURRENCY");
+  }
+
+  private Gate(int calls, Places places, String settings) {
     this.free = calls;
+    this.places = places;
+    this.settings = settings;
     Stream.of(Purpose.values()).forEach(each -> waiting.put(each, new ArrayDeque<>()));
   }
 
@@ -48,13 +73,9 @@ public final class Gate {
   public Pass come(Purpose purpose, Duration patience) {
     var pass = new Pass(purpose);
     synchronized (this) {
-      pass.inside = free > 0;
-      if (pass.inside) {
-        free--;
-      } else {
-        waiting.get(purpose).add(pass);
-      }
+      waiting.get(purpose).add(pass);
     }
+    letIn();
     pass.begin(patience);
     return pass;
   }
@@ -63,11 +84,53 @@ public final class Gate {
     return waiting.get(pass.purpose).remove(pass);
   }
 
-  private synchronized Optional<Pass> next() {
+  private synchronized boolean isAnybodyWaiting() {
+    return waiting.values().stream().anyMatch(each -> !each.isEmpty());
+  }
+
+  /** One after the other, and whoever comes first when there is a place: a judge may have come. */
+  private void letIn() {
+    synchronized (this) {
+      if (asking || free == 0 || !isAnybodyWaiting()) {
+        return;
+      }
+      asking = true;
+    }
+    places
+        .next(this::isAnybodyWaiting)
+        .onSuccess(place -> place.ifPresentOrElse(this::admit, this::nobody));
+  }
+
+  private void admit(Places.Place place) {
+    var next = next(place);
+    next.ifPresentOrElse(Pass::enter, place::giveBack);
+    letIn();
+  }
+
+  private void nobody() {
+    synchronized (this) {
+      asking = false;
+    }
+    letIn();
+  }
+
+  private synchronized Optional<Pass> next(Places.Place place) {
+    asking = false;
     var next =
         waiting.values().stream().filter(each -> !each.isEmpty()).findFirst().map(Queue::remove);
-    next.ifPresentOrElse(each -> each.inside = true, () -> free++);
+    next.ifPresent(
+        each -> {
+          free--;
+          each.place = Optional.of(place);
+        });
     return next;
+  }
+
+  private synchronized Optional<Places.Place> leave(Pass pass) {
+    var place = pass.place;
+    pass.place = Optional.empty();
+    place.ifPresent(free -> this.free++);
+    return place;
   }
 
   /** Somebody who calls a model, or waits for a turn to do so. */
@@ -76,15 +139,14 @@ public final class Gate {
     private final Purpose purpose;
     private final Context context = Vertx.currentContext();
     private final Promise<Void> turn = Promise.promise();
-    private volatile boolean inside;
+    private Optional<Places.Place> place = Optional.empty();
 
     private Pass(Purpose purpose) {
       this.purpose = purpose;
     }
 
     private void begin(Duration patience) {
-      if (inside) {
-        turn.tryComplete();
+      if (turn.future().isComplete()) {
         return;
       }
       var timer =
@@ -94,13 +156,23 @@ public final class Gate {
 
     private void loosePatience() {
       if (turnAway(this)) {
-        turn.fail(new TimeoutException("no turn came in time"));
+        turn.fail(
+            new TimeoutException(
+                "the models of this node were busy all the time (" + settings + ")"));
+      }
+    }
+
+    private void enter() {
+      if (context == Vertx.currentContext()) {
+        turn.tryComplete();
+      } else {
+        context.runOnContext(now -> turn.tryComplete());
       }
     }
 
     /**
      * When the call may be made, on the context of whoever came; fails with {@link
-     * TimeoutException} where no turn came in time.
+     * TimeoutException}, which says what was limited, where no turn came in time.
      */
     public Future<Void> turn() {
       return turn.future();
@@ -108,11 +180,9 @@ public final class Gate {
 
     /** The call is over, or not wanted any more. To be called once, whatever came of it. */
     public void leave() {
-      if (inside) {
-        next().ifPresent(next -> next.context.runOnContext(now -> next.turn.tryComplete()));
-      } else {
-        turnAway(this);
-      }
+      turnAway(this);
+      Gate.this.leave(this).ifPresent(Places.Place::giveBack);
+      letIn();
     }
   }
 }

@@ -28,19 +28,25 @@ import org.slf4j.LoggerFactory;
 final class CallbackStep implements Step {
 
   private static final Logger log = LoggerFactory.getLogger(CallbackStep.class);
-  private static final int GONE = 410;
+  static final int GONE = 410;
 
   private final GuardedResolver resolver;
   private final CallbackClient client;
   private final RetrySchedule schedule;
   private final Clock clock;
+  private final CallbackMeters meters;
 
   CallbackStep(
-      GuardedResolver resolver, CallbackClient client, RetrySchedule schedule, Clock clock) {
+      GuardedResolver resolver,
+      CallbackClient client,
+      RetrySchedule schedule,
+      Clock clock,
+      CallbackMeters meters) {
     this.resolver = resolver;
     this.client = client;
     this.schedule = schedule;
     this.clock = clock;
+    this.meters = meters;
   }
 
   @Override
@@ -49,9 +55,11 @@ final class CallbackStep implements Step {
     if (target.isEmpty()) {
       return Future.succeededFuture(end(work.task(), "evaluation_url is no address to call"));
     }
+    var begunAt = System.nanoTime();
     return resolver
         .resolve(target.get().host())
         .compose(addresses -> call(work, target.get(), addresses))
+        .andThen((answer, cause) -> meters.ended(begunAt, answer, cause))
         .map(answer -> judge(work, answer))
         .recover(cause -> notAnswered(work, cause));
   }

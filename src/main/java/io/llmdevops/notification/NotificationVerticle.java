@@ -17,8 +17,6 @@ import java.util.Set;
 /** The stage that tells whoever asked for a task that it is live. */
 public final class NotificationVerticle extends VerticleBase {
 
-  private static final int CONCURRENCY = 100;
-
   private final PipelineConfig pipeline;
   private final NotifyConfig notification;
   private final TaskStore store;
@@ -48,7 +46,7 @@ public final class NotificationVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     stage = new Stage(vertx, store, clock, settings(), step());
-    Addresses.TASK_LIVE.consume(vertx, live -> stage.wake());
+    Addresses.TASK_LIVE.wake(vertx, stage::wake);
     stage.start();
     return Future.succeededFuture();
   }
@@ -62,16 +60,21 @@ public final class NotificationVerticle extends VerticleBase {
     var guard = new AddressGuard(notification.allowPrivate());
     return new CallbackStep(
         new GuardedResolver(guard, outside.resolver().apply(vertx)),
-        new CallbackClient(vertx, outside.http(), CONCURRENCY, outside.timeout()),
+        new CallbackClient(vertx, outside.http(), tasks(), outside.timeout()),
         new RetrySchedule(outside.random()),
-        clock);
+        clock,
+        new CallbackMeters(vertx));
+  }
+
+  private int tasks() {
+    return pipeline.stages().tasks().notification();
   }
 
   private StageSettings settings() {
     return new StageSettings(
         "notification",
         Set.of(TaskState.LIVE, TaskState.NOTIFIED),
-        CONCURRENCY,
+        tasks(),
         pipeline.lease(),
         pipeline.tick(),
         pipeline.taskTimeout());

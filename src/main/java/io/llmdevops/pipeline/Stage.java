@@ -33,6 +33,7 @@ public final class Stage {
   private final StageSettings settings;
   private final Step step;
   private final OutcomeWriter outcomes;
+  private final StageMeters meters;
   private final Backoff backoff =
       new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), new Random());
 
@@ -51,6 +52,7 @@ public final class Stage {
     this.settings = settings;
     this.step = step;
     this.outcomes = new OutcomeWriter(vertx, store, clock, settings, this::wakeAfter);
+    this.meters = new StageMeters(vertx, settings.name(), clock);
   }
 
   /** Looks for work now, and from now on with every tick. */
@@ -74,10 +76,16 @@ public final class Stage {
     idle.tryComplete();
   }
 
-  /** There may be work. */
-  public void wake() {
+  /**
+   * There may be work.
+   *
+   * @return whether there is room for it here
+   */
+  public boolean wake() {
     mayBeMore = true;
+    var hasRoom = running < settings.concurrency() && !stopping;
     claimSome();
+    return hasRoom;
   }
 
   private void claimSome() {
@@ -115,13 +123,16 @@ public final class Stage {
 
   private void run(Claim claim, Lease lease) {
     running++;
+    var measured = meters.begun(claim.task());
     log.atDebug()
         .addKeyValue("task", claim.id())
         .log("{}: claimed, fence {}", settings.name(), claim.fence());
-    var renewing = vertx.setPeriodic(settings.lease().toMillis() / 3, tick -> renew(claim, lease));
+    var renewing =
+        vertx.setPeriodic(settings.lease().toMillis() / 3, tick -> renew(claim, lease, measured));
     attempt(new Work(claim, lease, new Deadline(clock, claim.task()), store))
         .recover(cause -> unexpected(claim, cause))
-        .compose(outcome -> outcomes.write(claim, lease, outcome))
+        .compose(outcome -> outcomes.write(claim, lease, outcome).map(outcome))
+        .onComplete(measured::ended)
         .onComplete(
             done -> {
               vertx.cancelTimer(renewing);
@@ -169,6 +180,7 @@ public final class Stage {
           .log("{}: trying again in {}: {}", settings.name(), after, cause.getMessage());
       return Future.succeededFuture(Outcome.retry(after, "nothing could be stored for a while"));
     }
+    meters.fault();
     log.atError()
         .addKeyValue("task", claim.id())
         .setCause(cause)
@@ -193,7 +205,7 @@ public final class Stage {
     }
   }
 
-  private void renew(Claim claim, Lease lease) {
+  private void renew(Claim claim, Lease lease, StageMeters.Run measured) {
     if (lease.isOver()) {
       return;
     }
@@ -209,6 +221,7 @@ public final class Stage {
               }
               if (cause instanceof LeaseLostException) {
                 lease.end();
+                measured.leaseLost();
               }
               log.atWarn()
                   .addKeyValue("task", claim.id())

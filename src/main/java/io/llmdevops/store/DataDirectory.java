@@ -17,6 +17,8 @@ import java.util.UUID;
  */
 public final class DataDirectory implements AutoCloseable {
 
+  private static final int NAMED_BY = 8;
+
   private final FileChannel channel;
   private final FileLock lock;
   private final String nodeId;
@@ -86,6 +88,13 @@ public final class DataDirectory implements AutoCloseable {
   /** What this node claims tasks under, the same after every restart. */
   public String nodeId() {
     return nodeId;
+  }
+
+  /**
+   * What people call this node: its host, and the beginning of its id, since a host may run two.
+   */
+  public String nodeName() {
+    return HostName.get() + "-" + nodeId.substring(0, Math.min(NAMED_BY, nodeId.length()));
   }
 
   @Override

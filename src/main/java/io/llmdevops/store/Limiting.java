@@ -129,6 +129,17 @@ final class Limiting {
     return taken == 1 ? new Turn.Yours() : later(row);
   }
 
+  /** One that has lost its turn to somebody else has nothing to keep. */
+  void keep(Duration time) throws SQLException {
+    session.update(
+        "update token_limit set next_at = ? + gap, next_for = ? + gap"
+            + " where token = ? and holder = ?",
+        now + millis(time),
+        millis(time),
+        token,
+        owner);
+  }
+
   private Turn later(Row row) {
     if (!row.closed().isZero()) {
       return new Turn.Later(row.closed(), true);

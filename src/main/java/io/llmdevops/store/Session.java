@@ -80,10 +80,11 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** Runs a statement that has no values, and is not worth preparing. */
+  /** Runs a statement that has no values and no result, and is not worth preparing. */
   void execute(String sql) throws SQLException {
     try (var statement = connection.createStatement()) {
-      statement.execute(sql);
+      // SQLite's driver would only begin what goes on step by step, such as giving back pages.
+      statement.executeUpdate(sql);
     }
   }
 

@@ -2,11 +2,14 @@ package io.llmdevops.store;
 
 import io.llmdevops.config.StoreConfig;
 import io.llmdevops.task.Acceptance;
+import io.llmdevops.task.CallPermits;
+import io.llmdevops.task.Census;
 import io.llmdevops.task.Claim;
 import io.llmdevops.task.Fact;
 import io.llmdevops.task.Mark;
 import io.llmdevops.task.NewTask;
 import io.llmdevops.task.Nodes;
+import io.llmdevops.task.PastTasks;
 import io.llmdevops.task.Picture;
 import io.llmdevops.task.StoreUnavailableException;
 import io.llmdevops.task.TaskId;
@@ -70,10 +73,13 @@ public final class SqlTaskStore implements TaskStore, AutoCloseable {
       throws SQLException {
     if (config.postgres().isPresent()) {
       var database = PostgresDatabase.open(vertx, config.postgres().get(), STARTING);
-      return new SqlTaskStore(database, lease, owner, database.clock());
+      return new SqlTaskStore(new MeteredDatabase(vertx, database), lease, owner, database.clock());
     }
     return new SqlTaskStore(
-        SqliteDatabase.open(vertx, config.database(), clock), lease, owner, clock);
+        new MeteredDatabase(vertx, SqliteDatabase.open(vertx, config.database(), clock)),
+        lease,
+        owner,
+        clock);
   }
 
   @Override
@@ -135,6 +141,7 @@ public final class SqlTaskStore implements TaskStore, AutoCloseable {
     return database.write(
         session -> {
           Limiting.releaseAll(session, owner);
+          SqlCallPermits.releaseAll(session, owner);
           return claiming(session).releaseAll();
         });
   }
@@ -191,6 +198,21 @@ public final class SqlTaskStore implements TaskStore, AutoCloseable {
   /** What the nodes of this store agree on about tokens; {@link #releaseAll} ends a turn, too. */
   public TokenLimits tokenLimits() {
     return new SqlTokenLimits(database, owner);
+  }
+
+  /** How all tasks of this store stand. */
+  public Census census() {
+    return new SqlCensus(database);
+  }
+
+  /** What has ended long ago. */
+  public PastTasks pastTasks() {
+    return new SqlPastTasks(database);
+  }
+
+  /** How many calls of models all nodes have under way; {@link #releaseAll} ends this node's. */
+  public CallPermits callPermits() {
+    return new SqlCallPermits(database, owner);
   }
 
   private void remember(Throwable cause) {

@@ -31,8 +31,18 @@ final class SqlTokenLimits implements TokenLimits {
   }
 
   @Override
-  public Future<Turn> take(String token, Duration longest) {
-    return write(token, limiting -> limiting.take(longest));
+  public Future<Turn> take(String token, Duration time) {
+    return write(token, limiting -> limiting.take(time));
+  }
+
+  @Override
+  public Future<Void> keep(String token, Duration time) {
+    return write(
+        token,
+        limiting -> {
+          limiting.keep(time);
+          return null;
+        });
   }
 
   @Override

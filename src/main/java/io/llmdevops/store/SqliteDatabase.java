@@ -35,6 +35,9 @@ final class SqliteDatabase implements Database {
   /** 16 MB: while a page waits there to be moved into the database, it is often written again. */
   private static final String CHECKPOINT_PAGES = "4000";
 
+  /** To which the log is cut after whatever made it longer, such as one large transaction. */
+  private static final int WAL_BYTES = 32 << 20;
+
   private final Vertx vertx;
   private final GroupCommit writer;
   private final ExecutorService readers;
@@ -62,6 +65,7 @@ final class SqliteDatabase implements Database {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    SqliteSpace.prepare(file);
     var source = source(file);
     // In a group: one transaction, so one wait for the disk, and all of them or none.
     Flyway.configure()
@@ -82,6 +86,7 @@ final class SqliteDatabase implements Database {
     // What a savepoint would restore, else written to a file as soon as it is over 64 KiB.
     config.setTempStore(TempStore.MEMORY);
     config.setPragma(Pragma.WAL_AUTOCHECKPOINT, CHECKPOINT_PAGES);
+    config.setJournalSizeLimit(WAL_BYTES);
     var source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
     return source;
@@ -110,6 +115,11 @@ final class SqliteDatabase implements Database {
     } finally {
       readSessions.add(session);
     }
+  }
+
+  @Override
+  public Future<Boolean> giveBackRoom() {
+    return write(SqliteSpace::giveBack);
   }
 
   @Override

@@ -39,7 +39,8 @@ public final class WriteProbe {
     }
   }
 
-  private static String explained(SQLException cause) {
+  /** In words for an operator. */
+  static String explained(SQLException cause) {
     if (!(cause instanceof SQLiteException fault)) {
       return "it cannot be opened";
     }

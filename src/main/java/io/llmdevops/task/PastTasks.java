@@ -18,9 +18,22 @@ public interface PastTasks {
    */
   Future<Integer> remove(Duration age, int limit);
 
+  /**
+   * Gives some of the room that removed tasks have left back to the file system, where the store is
+   * a file that allows it. What little is left over is used again by the tasks to come.
+   *
+   * @return whether there is more to give back
+   */
+  Future<Boolean> giveBackRoom();
+
   /** Which of these tasks the store does not know, or not any more. */
   Future<Set<TaskId>> unknown(Collection<TaskId> ids);
 
-  /** Which of these repositories, by their name, no task of the store has. */
+  /**
+   * Which of these repositories no task of the store has, or may come to have.
+   *
+   * @param repositories by their names; one that is no name of {@link RepositoryKey#names} counts
+   *     as used
+   */
   Future<Set<String>> unused(Collection<String> repositories);
 }

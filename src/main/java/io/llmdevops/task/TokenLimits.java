@@ -16,7 +16,7 @@ public interface TokenLimits {
   /** The answer to asking for a turn. */
   sealed interface Turn {
 
-    /** It is yours until it is given back, or for as long as was asked for. */
+    /** It is yours until it is given back, or for as long as was asked for or it is kept. */
     record Yours() implements Turn {}
 
     /**
@@ -40,9 +40,12 @@ public interface TokenLimits {
    * Asks for the turn to change something. One node has it at a time, and one that has died loses
    * it.
    *
-   * @param longest how long the call may take at most; then the turn is anybody's again
+   * @param time after which the turn is anybody's again, unless it was kept or given back
    */
-  Future<Turn> take(String token, Duration longest);
+  Future<Turn> take(String token, Duration time);
+
+  /** The turn, where it is this node's, ends only after this time from now. */
+  Future<Void> keep(String token, Duration time);
 
   /** The call has ended; the next one may begin after the gap, counted from now. */
   Future<Void> giveBack(String token, Duration gap);

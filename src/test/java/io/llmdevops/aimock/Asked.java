@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -87,6 +88,7 @@ record Asked(String text, Optional<Answer> answer, Optional<Throwable> failure) 
     return new LlmConfig(
         List.of(model),
         8,
+        OptionalInt.empty(),
         IDLE,
         new LlmConfig.TaskLimits(20, 500_000, Optional.empty()),
         Optional.empty(),

@@ -37,6 +37,7 @@ public final class Benchmark {
     sections.put("github-first-rounds", ShareOfLimits.firstRounds());
     sections.put("github-second-rounds", ShareOfLimits.secondRounds());
     sections.put("github-memory", new ClosedWindow());
+    sections.put("local-flow", new LocalFlow());
     return sections;
   }
 

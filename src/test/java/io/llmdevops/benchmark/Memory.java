@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,7 @@ final class Memory {
 
   private static final Pattern COLLECTION = Pattern.compile("(\\d+)M->(\\d+)M\\(");
   private static final Pattern PEAK_RESIDENT = Pattern.compile("VmHWM:\\s+(\\d+) kB");
+  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
   private final ProcessHandle engine;
   private final Path collections;
@@ -60,15 +62,22 @@ final class Memory {
 
   /** The most that the whole process has had in memory. */
   String resident() throws IOException {
+    return megabytes(PEAK_RESIDENT).map(size -> size + " MB").orElse("not known here");
+  }
+
+  /** Megabytes that the whole process has in memory now; 0 where that is not known. */
+  long residentNow() throws IOException {
+    return megabytes(RESIDENT).orElse(0L);
+  }
+
+  private Optional<Long> megabytes(Pattern line) throws IOException {
     var status = Path.of("/proc/" + engine.pid() + "/status");
     if (!Files.exists(status)) {
-      return "not known here";
+      return Optional.empty();
     }
-    return PEAK_RESIDENT
-        .matcher(Files.readString(status))
+    return line.matcher(Files.readString(status))
         .results()
         .findFirst()
-        .map(match -> Long.parseLong(match.group(1)) / 1_024 + " MB")
-        .orElse("not known here");
+        .map(match -> Long.parseLong(match.group(1)) / 1_024);
   }
 }

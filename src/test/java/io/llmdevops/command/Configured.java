@@ -65,6 +65,7 @@ final class Configured {
             new LlmConfig(
                 chain,
                 llm.concurrency(),
+                llm.clusterConcurrency(),
                 llm.idleTimeout(),
                 llm.limits(),
                 prompts,

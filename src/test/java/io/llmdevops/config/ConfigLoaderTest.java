@@ -22,9 +22,9 @@ class ConfigLoaderTest extends LoadingConfig {
   void givesEachServerAPortOfItsOwn() throws TimeoutException {
     assertThat(faults(Map.of("PORT", "9000", "HOSTING_PORT", "9000")))
         .containsExactly(
-            "HOSTING_PORT (environment): must not be PORT: pages share no origin with the API");
+            "HOSTING_PORT (environment): must not be that of PORT: pages share no origin with the API");
     assertThat(faults(Map.of("MANAGEMENT_PORT", "8081")))
-        .containsExactly("MANAGEMENT_PORT (environment): must be neither PORT nor HOSTING_PORT");
+        .containsExactly("MANAGEMENT_PORT (environment): must not be that of HOSTING_PORT");
     assertThat(config(Map.of("PORT", "0", "HOSTING_PORT", "0", "MANAGEMENT_PORT", "0")).roles())
         .isNotEmpty();
   }
@@ -70,6 +70,19 @@ class ConfigLoaderTest extends LoadingConfig {
   }
 
   @Test
+  void canBeLookedAtWithoutVertxAndMakesNoSecretThen() throws Exception {
+    file("conf/config.json", "{\"management_port\": 1, \"port\": 1}");
+    file(".env", "PORT=2");
+    var data = directory.resolve("data");
+    var environment = Map.of("DATA_DIR", data.toString(), "HOST", "127.0.0.2");
+    var config = new ConfigReader(directory).onlyLooking().read(environment).config();
+    assertThat(config.management().port()).isEqualTo(1);
+    assertThat(config.http().port()).isEqualTo(2);
+    assertThat(config.http().host()).isEqualTo("127.0.0.2");
+    assertThat(data).doesNotExist();
+  }
+
+  @Test
   void namesEveryFaultAtOnceAndWhereItIs() throws IOException {
     file("conf/config.json", "{\"prot\": 1, \"port\": \"eighty\", \"roles\": [\"llm\"]}");
     file(".env", "TASK_TIMEOUT=soon\n");
@@ -95,7 +108,8 @@ class ConfigLoaderTest extends LoadingConfig {
             "PUBLIC_URL (environment): must be an http or https URL without credentials, query and"
                 + " fragment",
             "LOG_LEVEL (environment): must be trace, debug, info, warn, error",
-            "CLUSTER (environment): this version runs on one node only",
+            "SECRET: must be set where CLUSTER is true, to the same at every node",
+            "DATABASE_URL: must be set where CLUSTER is true: SQLite belongs to one machine",
             "GITHUB_TOKEN (environment): must be ASCII without blanks and control characters, since"
                 + " it goes into a header",
             "GITHUB_OWNER (environment): must be the name of a GitHub user or organisation, not an"

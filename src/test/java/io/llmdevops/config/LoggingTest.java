@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.encoder.Encoder;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
@@ -22,18 +26,22 @@ class LoggingTest {
   private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
 
   private String line(LogConfig.Format format, String message) {
-    Encoder<ch.qos.logback.classic.spi.ILoggingEvent> encoder =
-        Logging.encoder(format, context, SECRETS);
+    return line(format, context, message, new IllegalStateException("cause with hush-hush"));
+  }
+
+  private static String line(
+      LogConfig.Format format, LoggerContext context, String message, Throwable cause) {
+    Encoder<ILoggingEvent> encoder = Logging.encoder(format, context, SECRETS);
     var event =
         new LoggingEvent(
-            "",
-            context.getLogger("io.llmdevops.Some"),
-            Level.WARN,
-            message,
-            new IllegalStateException("cause with hush-hush"),
-            null);
+            "", context.getLogger("io.llmdevops.Some"), Level.WARN, message, cause, null);
     event.addKeyValuePair(new KeyValuePair("task", "the-id"));
+    event.addKeyValuePair(new KeyValuePair("level", "of water"));
     return new String(encoder.encode(event), StandardCharsets.UTF_8);
+  }
+
+  private static JsonObject json(LoggerContext context, String message, Throwable cause) {
+    return new JsonObject(line(LogConfig.Format.JSON, context, message, cause));
   }
 
   @ParameterizedTest
@@ -52,10 +60,37 @@ class LoggingTest {
     assertThat(line(format, "hello")).contains("the-id").contains("hello").contains("WARN");
   }
 
-  @org.junit.jupiter.api.Test
+  @Test
   void jsonIsOneObjectALine() {
-    var line = line(LogConfig.Format.JSON, "two\nlines");
+    var line = line(LogConfig.Format.JSON, "two\nlines \u2028 \u0007");
+    assertThat(line).endsWith("}\n");
     assertThat(line.strip().lines()).hasSize(1);
-    assertThat(new JsonObject(line).getString("formattedMessage")).isEqualTo("two\nlines");
+    assertThat(new JsonObject(line).getString("message")).isEqualTo("two\nlines \u2028 \u0007");
+  }
+
+  @Test
+  void jsonSaysWhenHowBadWhereAndWhy() {
+    var own = new LoggerContext();
+    var line =
+        json(own, "hello", new IllegalStateException("outside", new ArithmeticException("within")));
+    assertThat(line.getInstant("time"))
+        .isBetween(Instant.now().minus(Duration.ofMinutes(1)), Instant.now());
+    assertThat(line.getString("time")).endsWith("Z");
+    assertThat(line.getString("level")).isEqualTo("WARN");
+    assertThat(line.getString("logger")).isEqualTo("io.llmdevops.Some");
+    assertThat(line.getString("task")).isEqualTo("the-id");
+    assertThat(line.getString("exception"))
+        .startsWith("java.lang.IllegalStateException: outside\n\tat ")
+        .contains("Caused by: java.lang.ArithmeticException: within");
+    assertThat(json(own, "hello", null).fieldNames())
+        .containsExactlyInAnyOrder("time", "level", "logger", "thread", "task", "message");
+  }
+
+  @Test
+  void jsonNamesTheNodeOnceThatIsKnown() {
+    var own = new LoggerContext();
+    assertThat(json(own, "hello", null).containsKey("node")).isFalse();
+    own.putProperty("node", "a-host-1234");
+    assertThat(json(own, "hello", null).getString("node")).isEqualTo("a-host-1234");
   }
 }

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,7 @@ class ArrivalTest {
       new LlmConfig(
           List.of(),
           1,
+          OptionalInt.empty(),
           Duration.ofSeconds(60),
           new LlmConfig.TaskLimits(20, 500_000, Optional.empty()),
           Optional.empty(),

@@ -45,6 +45,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -218,6 +219,7 @@ abstract class LlmStepFixture {
         new LlmConfig(
             List.of(),
             8,
+            OptionalInt.empty(),
             Duration.ofSeconds(60),
             new LlmConfig.TaskLimits(maxCalls, maxTokens, maxCost),
             Optional.empty(),

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,7 @@ class LlmVerticleTest {
     return new LlmConfig(
         List.of(),
         8,
+        OptionalInt.empty(),
         Duration.ofSeconds(60),
         new LlmConfig.TaskLimits(20, 500_000, Optional.empty()),
         Optional.empty(),

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -73,6 +74,7 @@ final class ModelFixture {
         new LlmConfig(
             List.of(config),
             8,
+            OptionalInt.empty(),
             idle,
             new LlmConfig.TaskLimits(20, 500_000, Optional.empty()),
             Optional.empty(),

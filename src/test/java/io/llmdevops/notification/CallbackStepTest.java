@@ -345,7 +345,8 @@ class CallbackStepTest {
         new GuardedResolver(new AddressGuard(allowPrivate), resolver),
         new CallbackClient(vertx, FROM_LOOPBACK, 5, timeout),
         new RetrySchedule(new Random(7)),
-        clock);
+        clock,
+        new CallbackMeters(vertx));
   }
 
   private String answering(int status) throws TimeoutException {

@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
@@ -91,6 +92,16 @@ public final class GithubRepositories implements Repositories {
       throws IOException {
     found.requireUsable();
     return new History(mirror).head();
+  }
+
+  /**
+   * Removes the mirror of a repository unless it was used later than that; never while it is being
+   * used. Nothing is lost: it is fetched again when it is needed.
+   *
+   * @return whether there was one to remove
+   */
+  public Future<Boolean> removeMirror(String name, Instant since) {
+    return remotes.mirrors().removeUnlessUsed(name, since);
   }
 
   @Override

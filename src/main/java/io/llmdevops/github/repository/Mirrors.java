@@ -8,7 +8,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.errors.RevWalkException;
@@ -54,10 +56,24 @@ final class Mirrors {
    * the caller's context.
    */
   <T> Future<T> use(String name, Use<T> use) {
+    return inTurn(name, () -> open(name, use));
+  }
+
+  /**
+   * Removes the mirror of that name unless it was used later than that: it costs a fetch if it is
+   * wanted again.
+   *
+   * @return whether there was one to remove
+   */
+  Future<Boolean> removeUnlessUsed(String name, Instant since) {
+    return inTurn(name, () -> folder.removeUnlessUsed(name, since));
+  }
+
+  private <T> Future<T> inTurn(String name, Callable<T> work) {
     var ended = Promise.<Void>promise();
     var before = last.put(name, ended.future());
     return onCallersContext(before == null ? tidied : before)
-        .compose(free -> workers.executeBlocking(() -> open(name, use), false))
+        .compose(free -> workers.executeBlocking(work, false))
         .andThen(
             done -> {
               last.remove(name, ended.future());
@@ -94,6 +110,7 @@ final class Mirrors {
 
   private <T> T once(String name, Use<T> use) throws IOException {
     try (var mirror = folder.openOrCreate(name)) {
+      folder.markUsed(mirror);
       folder.removeLeftovers(mirror);
       return use.in(mirror);
     }

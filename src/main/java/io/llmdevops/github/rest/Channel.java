@@ -17,11 +17,13 @@ final class Channel {
   private final Wire wire;
   private final Windows windows;
   private final Judge judge;
+  private final ApiMeters meters;
 
-  Channel(Wire wire, Windows windows, Judge judge) {
+  Channel(Wire wire, Windows windows, Judge judge, ApiMeters meters) {
     this.wire = wire;
     this.windows = windows;
     this.judge = judge;
+    this.meters = meters;
   }
 
   /**
@@ -43,10 +45,11 @@ final class Channel {
             request,
             patience,
             () -> gate(request, beforeItIsSent).onFailure(cause -> stopped[0] = cause))
+        .onSuccess(answer -> answered(request, answer, startedAt))
         .recover(
             cause ->
-                Future.failedFuture(cause == stopped[0] ? cause : broken(request, cause, patience)))
-        .onSuccess(answer -> logAnswer(request, answer, startedAt));
+                Future.failedFuture(
+                    cause == stopped[0] ? cause : broken(request, cause, patience, startedAt)));
   }
 
   private Future<Void> gate(Wire.Outgoing request, Runnable beforeItIsSent) {
@@ -60,13 +63,16 @@ final class Channel {
             });
   }
 
-  private RuntimeException broken(Wire.Outgoing request, Throwable cause, Duration patience) {
+  private RuntimeException broken(
+      Wire.Outgoing request, Throwable cause, Duration patience, long startedAt) {
+    meters.unanswered(request, startedAt);
     var fault = judge.fault(cause, patience);
     log.debug("{}: {}", request, fault.getMessage());
     return fault;
   }
 
-  private static void logAnswer(Wire.Outgoing request, Answer answer, long startedAt) {
+  private void answered(Wire.Outgoing request, Answer answer, long startedAt) {
+    meters.answered(request, answer, startedAt);
     log.debug(
         "{}: {} after {} ms, {} requests left",
         request,

@@ -51,11 +51,13 @@ public final class RestClient {
     this.line = new Line(vertx, patience.requests(), gap);
     this.turns = new Turns(vertx, home, limits, token, gap, patience);
     this.judge = new Judge(config);
+    var meters = new ApiMeters(vertx, System::nanoTime);
     this.channel =
         new Channel(
             new Wire(vertx, config),
-            new Windows(limits, token, config.pace().closed(), clock),
-            judge);
+            new Windows(limits, token, config.pace().closed(), clock, meters),
+            judge,
+            meters);
     this.patience = patience;
   }
 

@@ -20,17 +20,21 @@ final class Turns implements Turnstile {
 
   private static final Logger log = LoggerFactory.getLogger(Turns.class);
 
+  private static final int KEEPINGS = 3;
+
   private final Vertx vertx;
   private final Home home;
   private final TokenLimits limits;
   private final String token;
   private final Duration gap;
   private final Duration patience;
+  private final Duration held;
   private final Line line;
 
   /**
    * @param token its digest
-   * @param patience how long others are waited for once it is our turn on this node
+   * @param patience how long others are waited for once it is our turn on this node, and how long
+   *     they wait for this node if it dies
    */
   Turns(Vertx vertx, Home home, TokenLimits limits, String token, Duration gap, Patience patience) {
     this.vertx = vertx;
@@ -39,6 +43,7 @@ final class Turns implements Turnstile {
     this.token = token;
     this.gap = gap;
     this.patience = patience.turn();
+    this.held = patience.held();
     this.line = new Line(vertx, patience.turns(), gap);
   }
 
@@ -52,21 +57,19 @@ final class Turns implements Turnstile {
   <T> Future<T> atHome(Duration longest, Supplier<Future<T>> call) {
     return line.last(
         () ->
-            take(longest, System.nanoTime() + patience.toNanos())
+            take(System.nanoTime() + patience.toNanos())
                 .compose(ours -> ended(longest, call).eventually(this::giveBack)));
   }
 
-  private Future<Void> take(Duration longest, long until) {
+  private Future<Void> take(long until) {
     return limits
-        .take(token, longest)
+        .take(token, held)
         .compose(
             turn ->
-                turn instanceof Turn.Later later
-                    ? later(later, longest, until)
-                    : Future.succeededFuture());
+                turn instanceof Turn.Later later ? later(later, until) : Future.succeededFuture());
   }
 
-  private Future<Void> later(Turn.Later later, Duration longest, long until) {
+  private Future<Void> later(Turn.Later later, long until) {
     if (later.closed()) {
       return Future.failedFuture(Windows.closed(later.after()));
     }
@@ -76,17 +79,28 @@ final class Turns implements Turnstile {
     }
     return vertx
         .timer(later.after().toMillis() + 1, TimeUnit.MILLISECONDS)
-        .compose(again -> take(longest, until));
+        .compose(again -> take(until));
   }
 
   /** Ends at home, which a timeout of the future's own need not do. */
   private <T> Future<T> ended(Duration longest, Supplier<Future<T>> call) {
     var end = Promise.<T>promise();
     var clock = vertx.setTimer(longest.toMillis(), late -> end.tryFail(tooLate(longest)));
-    Home.attempt(call)
-        .onComplete(end::tryComplete, end::tryFail)
-        .onComplete(done -> vertx.cancelTimer(clock));
-    return end.future();
+    var keeping = vertx.setPeriodic(held.toMillis() / KEEPINGS, tick -> keep());
+    Home.attempt(call).onComplete(end::tryComplete, end::tryFail);
+    return end.future()
+        .onComplete(
+            done -> {
+              vertx.cancelTimer(clock);
+              vertx.cancelTimer(keeping);
+            });
+  }
+
+  private void keep() {
+    limits
+        .keep(token, held)
+        .onFailure(
+            cause -> log.warn("the turn to change something is not kept: {}", cause.getMessage()));
   }
 
   private static HeldUpException tooLate(Duration longest) {

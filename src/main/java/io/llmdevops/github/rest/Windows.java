@@ -19,23 +19,26 @@ final class Windows {
   private final String token;
   private final Duration untold;
   private final Clock clock;
+  private final ApiMeters meters;
 
   /**
    * @param token its digest
    * @param untold the first wait after a refusal that does not say how long
    * @param clock for answers without a date
    */
-  Windows(TokenLimits limits, String token, Duration untold, Clock clock) {
+  Windows(TokenLimits limits, String token, Duration untold, Clock clock, ApiMeters meters) {
     this.limits = limits;
     this.token = token;
     this.untold = untold;
     this.clock = clock;
+    this.meters = meters;
   }
 
   /** Fails while nothing may be asked. */
   Future<Void> requireOpen() {
     return limits
         .closedFor(token)
+        .onSuccess(meters::closedFor)
         .compose(
             left -> left.isZero() ? Future.succeededFuture() : Future.failedFuture(closed(left)));
   }
@@ -50,8 +53,10 @@ final class Windows {
       return noted(succeeded(answer)).map(answer);
     }
     var wait = signs.told().orElse(untold);
+    meters.closed();
     return close(signs)
         .compose(done -> limits.closedFor(token))
+        .onSuccess(meters::closedFor)
         .onSuccess(left -> log.info("nothing is asked of GitHub for {}", spoken(left)))
         .recover(cause -> noted(Future.<Duration>failedFuture(cause)).map(wait))
         .compose(

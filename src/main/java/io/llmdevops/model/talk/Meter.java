@@ -61,8 +61,7 @@ public final class Meter {
   }
 
   private static Future<Void> noTurn(Throwable cause) {
-    return Future.failedFuture(
-        new HardStopException("the models of this node were busy all the time (LLM_CONCURRENCY)"));
+    return Future.failedFuture(new HardStopException(cause.getMessage()));
   }
 
   private Future<Answer> callNow(

@@ -36,6 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -99,6 +100,7 @@ abstract class JudgeFixture {
     return new LlmConfig(
         models,
         concurrency,
+        OptionalInt.empty(),
         Duration.ofSeconds(20),
         limits,
         Optional.empty(),

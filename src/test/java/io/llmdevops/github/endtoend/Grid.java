@@ -54,13 +54,15 @@ record Grid(List<Point> points, boolean everywhere) {
   List<Aim> aims() {
     var aims = new ArrayList<Aim>();
     some(0).forEach(point -> aims.add(new Aim(point, Moment.BEFORE)));
-    some(1).forEach(point -> aims.add(new Aim(point, Moment.AFTER)));
-    add(aims, point -> point.changes(), Moment.OVERTAKEN);
-    add(aims, point -> SHOWN_LATER.contains(point.call()), Moment.UNSEEN);
+    // What only reads leaves nothing behind: after it is as good as before it.
+    add(aims, some(1), point -> everywhere || point.changes(), Moment.AFTER);
+    add(aims, some(0), point -> point.changes(), Moment.OVERTAKEN);
+    add(aims, some(0), point -> SHOWN_LATER.contains(point.call()), Moment.UNSEEN);
     return aims;
   }
 
-  private void add(List<Aim> aims, Predicate<Point> which, Moment moment) {
-    some(0).stream().filter(which).forEach(point -> aims.add(new Aim(point, moment)));
+  private static void add(
+      List<Aim> aims, List<Point> points, Predicate<Point> which, Moment moment) {
+    points.stream().filter(which).forEach(point -> aims.add(new Aim(point, moment)));
   }
 }

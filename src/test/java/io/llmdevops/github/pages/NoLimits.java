@@ -15,8 +15,13 @@ final class NoLimits implements TokenLimits {
   }
 
   @Override
-  public Future<Turn> take(String token, Duration longest) {
+  public Future<Turn> take(String token, Duration time) {
     return Future.succeededFuture(new Turn.Yours());
+  }
+
+  @Override
+  public Future<Void> keep(String token, Duration time) {
+    return Future.succeededFuture();
   }
 
   @Override

@@ -10,11 +10,14 @@ import io.llmdevops.config.Secret;
 import io.llmdevops.task.LeaseLostException;
 import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TokenLimits;
+import io.llmdevops.task.TokenLimits.Turn;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,6 +202,53 @@ class TurnsTest {
 
     await(other.giveBack(NAME, GAP));
     assertThat(await(change(client, "/2")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void keepsTheTurnOfACallThatTakesLong() {
+    var kept = Promise.<Void>promise();
+    var usual = RestFixture.PATIENCE;
+    var brief =
+        new Patience(
+            usual.read(), usual.change(), usual.requests(), usual.turns(), usual.turn(), SHORT);
+    var pushing = Promise.<Void>promise();
+    var push =
+        fixture
+            .client(watched(fixture.limits, "keep", 5, kept), brief)
+            .turnstile()
+            .pass(LONGEST, pushing::future);
+    await(kept.future());
+
+    assertThat(await(other.take(NAME, LONGEST))).isInstanceOf(Turn.Later.class);
+    pushing.complete();
+    await(push);
+  }
+
+  /**
+   * The same limits.
+   *
+   * @param done when that was asked for so often
+   */
+  private static TokenLimits watched(
+      TokenLimits limits, String method, int times, Promise<Void> done) {
+    var left = new AtomicInteger(times);
+    InvocationHandler handler =
+        (proxy, called, values) -> {
+          if (called.getName().equals(method) && left.decrementAndGet() == 0) {
+            done.complete();
+          }
+          return called.invoke(limits, values);
+        };
+    var loader = TurnsTest.class.getClassLoader();
+    var types = new Class<?>[] {TokenLimits.class};
+    return (TokenLimits) Proxy.newProxyInstance(loader, types, handler);
+  }
+
+  @Test
+  void takesTheTurnOfAnotherNodeThatHasDied() {
+    await(other.take(NAME, Duration.ofMillis(100)));
+
+    assertThat(await(change(client, "/1")).status()).isEqualTo(200);
   }
 
   @Test

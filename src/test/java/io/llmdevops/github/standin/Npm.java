@@ -12,20 +12,20 @@ import java.util.stream.Stream;
  *
  * @param home that folder
  */
-record Npm(Path home) {
+public record Npm(Path home) {
 
   private static final int SECONDS = 180;
 
-  static Npm below(String name) throws IOException {
+  public static Npm below(String name) throws IOException {
     return new Npm(Files.createDirectories(Path.of("target", name).toAbsolutePath()));
   }
 
-  static boolean isInstalled(String program) {
+  public static boolean isInstalled(String program) {
     return Stream.of(System.getenv("PATH").split(":"))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
-  void run(String... command) throws IOException, InterruptedException {
+  public void run(String... command) throws IOException, InterruptedException {
     var log = home.resolve("fetch.log");
     var process =
         new ProcessBuilder(command)

@@ -6,6 +6,10 @@ import io.llmdevops.check.browser.Sighting;
 import io.llmdevops.check.browser.Visit;
 import io.llmdevops.check.browser.guard.Guard;
 import io.llmdevops.config.BrowserConfig;
+import io.llmdevops.metrics.Meters;
+import io.llmdevops.metrics.Scale;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -28,6 +32,7 @@ public final class Chromium implements Browser {
   private final Optional<String> missing;
   private final WorkerExecutor executor;
   private final Slots slots;
+  private final MeterProvider<Timer> visits;
 
   public Chromium(Vertx vertx, BrowserConfig config, Guard.Rules rules) {
     this.vertx = vertx;
@@ -40,6 +45,9 @@ public final class Chromium implements Browser {
             config.concurrency(),
             LONGEST_HOURS,
             TimeUnit.HOURS);
+    this.visits =
+        Meters.of(vertx)
+            .timers("engine.browser.visit", "Visits to pages, the wait included", Scale.CALL);
   }
 
   @Override
@@ -53,7 +61,18 @@ public final class Chromium implements Browser {
     return missing
         .map(why -> Future.<Sighting>failedFuture(new NoBrowserException(why)))
         .orElseGet(
-            () -> executor.executeBlocking(() -> slots.use(slot -> look(slot, visit)), false));
+            () ->
+                measured(
+                    executor.executeBlocking(() -> slots.use(slot -> look(slot, visit)), false)));
+  }
+
+  private Future<Sighting> measured(Future<Sighting> visit) {
+    var begunAt = System.nanoTime();
+    return visit.onComplete(
+        done ->
+            visits
+                .withTags("result", done.succeeded() ? "seen" : "failed")
+                .record(System.nanoTime() - begunAt, TimeUnit.NANOSECONDS));
   }
 
   private Sighting look(Slot slot, Visit visit) {

@@ -1,0 +1,101 @@
+package io.llmdevops.cluster;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.core.HazelcastException;
+import io.llmdevops.config.ClusterConfig;
+import io.vertx.core.Completable;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** This node as a member of a Hazelcast cluster, set up when it joins and not before. */
+final class Membership extends HazelcastClusterManager {
+
+  private static final Logger log = LoggerFactory.getLogger(Membership.class);
+
+  private final Supplier<ClusterConfig> configured;
+  private final EventBusOptions bus;
+  private Vertx vertx;
+
+  /**
+   * @param configured asked on a worker thread
+   * @param bus of the same Vert.x: is told where to listen before it does
+   */
+  Membership(Supplier<ClusterConfig> configured, EventBusOptions bus) {
+    this.configured = configured;
+    this.bus = bus;
+  }
+
+  @Override
+  public void init(Vertx vertx) {
+    this.vertx = vertx;
+    super.init(vertx);
+  }
+
+  @Override
+  public void join(Completable<Void> joined) {
+    vertx
+        .executeBlocking(
+            () -> {
+              var cluster = configured.get();
+              HazelcastSettings.logByOurs();
+              BusSettings.bind(bus, cluster);
+              setConfig(HazelcastSettings.of(cluster));
+              return cluster;
+            })
+        .compose(cluster -> joinHazelcast().recover(cause -> Future.failedFuture(explained(cause))))
+        .onComplete(joined);
+  }
+
+  private Future<Void> joinHazelcast() {
+    var joined = Promise.<Void>promise();
+    super.join(joined);
+    return joined.future().onSuccess(in -> introduce());
+  }
+
+  private static Throwable explained(Throwable cause) {
+    return cause instanceof HazelcastException || cause instanceof IllegalStateException
+        ? new CannotJoinException("cannot join the cluster: " + cause.getMessage(), cause)
+        : cause;
+  }
+
+  private void introduce() {
+    log.info("one of {} members of the cluster: {}", members().size(), names());
+  }
+
+  @Override
+  public synchronized void memberAdded(MembershipEvent event) {
+    super.memberAdded(event);
+    log.info("{} has joined the cluster, {} members now", name(event.getMember()), count());
+  }
+
+  @Override
+  public synchronized void memberRemoved(MembershipEvent event) {
+    super.memberRemoved(event);
+    log.warn("{} has left the cluster, {} members now", name(event.getMember()), count());
+  }
+
+  private int count() {
+    return members().size();
+  }
+
+  private Set<Member> members() {
+    return getHazelcastInstance().getCluster().getMembers();
+  }
+
+  private String names() {
+    return members().stream().map(Membership::name).collect(Collectors.joining(", "));
+  }
+
+  private static String name(Member member) {
+    return member.getAddress().getHost() + ":" + member.getAddress().getPort();
+  }
+}

@@ -1,0 +1,96 @@
+package io.llmdevops.retention;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** The folders within a folder that nothing has happened in for long, some at a time. */
+final class OldFolders {
+
+  private static final int AT_A_TIME = 100;
+
+  private final Vertx vertx;
+  private final Path folder;
+  private final Predicate<String> isOne;
+
+  /**
+   * @param folder may be missing
+   * @param isOne whether a folder of that name is one; what else lies there is left alone
+   */
+  OldFolders(Vertx vertx, Path folder, Predicate<String> isOne) {
+    this.vertx = vertx;
+    this.folder = folder;
+    this.isOne = isOne;
+  }
+
+  /**
+   * Has those removed that nobody needs.
+   *
+   * @param since they were not changed later than that
+   * @param unneeded tells which of these names are not needed any more
+   * @param remove removes one and tells whether it did
+   * @return how many were removed
+   */
+  Future<Integer> remove(
+      Instant since,
+      Function<Collection<String>, Future<Set<String>>> unneeded,
+      Function<String, Future<Boolean>> remove) {
+    return vertx
+        .executeBlocking(() -> names(since), false)
+        .compose(names -> remove(names, 0, unneeded, remove));
+  }
+
+  private List<String> names(Instant since) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var entries = Files.newDirectoryStream(folder, entry -> isOld(entry, since))) {
+      var names = new ArrayList<String>();
+      entries.forEach(entry -> names.add(entry.getFileName().toString()));
+      return names;
+    }
+  }
+
+  private boolean isOld(Path entry, Instant since) throws IOException {
+    return isOne.test(entry.getFileName().toString())
+        && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
+        && !Files.getLastModifiedTime(entry).toInstant().isAfter(since);
+  }
+
+  private Future<Integer> remove(
+      List<String> names,
+      int before,
+      Function<Collection<String>, Future<Set<String>>> unneeded,
+      Function<String, Future<Boolean>> remove) {
+    if (names.isEmpty()) {
+      return Future.succeededFuture(before);
+    }
+    var some = names.subList(0, Math.min(AT_A_TIME, names.size()));
+    return unneeded
+        .apply(some)
+        .compose(old -> oneByOne(List.copyOf(old), remove))
+        .compose(
+            removed ->
+                remove(
+                    names.subList(some.size(), names.size()), before + removed, unneeded, remove));
+  }
+
+  private static Future<Integer> oneByOne(
+      List<String> names, Function<String, Future<Boolean>> remove) {
+    Future<Integer> removed = Future.succeededFuture(0);
+    for (var name : names) {
+      removed = removed.compose(count -> remove.apply(name).map(done -> count + (done ? 1 : 0)));
+    }
+    return removed;
+  }
+}
