@@ -100,7 +100,9 @@ final class Author {
       return Optional.empty();
     }
     var reasons = bench.dropped().stream().map(Author::reason).collect(Collectors.joining("; "));
-    return Optional.of(OneLine.of("the model's answer changed nothing: " + reasons, MAX_REASON));
+    var nothing = "the model's answer changed nothing";
+    return Optional.of(
+        reasons.isEmpty() ? nothing : OneLine.of(nothing + ": " + reasons, MAX_REASON));
   }
 
   private static String sentence(String fault) {

@@ -29,7 +29,7 @@ final class Accepting {
    * is seen to be the same.
    */
   static Acceptance accept(Session session, NewTask wanted, int maxUnfinished) throws SQLException {
-    session.dialect().lockRepository(session, wanted.request().repository().hash());
+    session.dialect().lock(session, wanted.request().repository().hash());
     return new Accepting(session, session.now()).accept(wanted, maxUnfinished);
   }
 

@@ -27,12 +27,12 @@ interface Dialect {
   String passingOverLocked();
 
   /**
-   * From here to the transaction's end nobody else takes in a task of this repository, so that the
-   * order of their numbers is the order in which they can be seen.
+   * From here to the transaction's end nobody else gets past the same, and whoever does afterwards
+   * sees what this one has written.
    *
-   * @param repository the hash of its key
+   * @param name of what is locked: a repository by the hash of its key, or a table
    */
-  void lockRepository(Session session, String repository) throws SQLException;
+  void lock(Session session, String name) throws SQLException;
 
   /** Claims due tasks, the oldest due first; see {@link io.llmdevops.task.TaskStore#claim}. */
   List<Claim> claim(Session session, String owner, Set<TaskState> states, int limit, Duration lease)

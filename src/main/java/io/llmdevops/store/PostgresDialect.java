@@ -55,8 +55,8 @@ record PostgresDialect(DatabaseClock clock) implements Dialect {
   }
 
   @Override
-  public void lockRepository(Session session, String repository) throws SQLException {
-    session.query("select pg_advisory_xact_lock(hashtextextended(?, 0))", row -> "", repository);
+  public void lock(Session session, String name) throws SQLException {
+    session.query("select pg_advisory_xact_lock(hashtextextended(?, 0))", row -> "", name);
   }
 
   @Override

@@ -27,6 +27,7 @@ final class SqlCallPermits implements CallPermits {
   public Future<Boolean> take(String call, int most, Duration time) {
     return database.write(
         session -> {
+          session.dialect().lock(session, "call_permit");
           var now = session.now();
           // One that is held for far longer comes from a clock that was set back since.
           session.update(

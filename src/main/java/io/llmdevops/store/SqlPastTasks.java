@@ -32,13 +32,12 @@ final class SqlPastTasks implements PastTasks {
               session.query(
                   "select seq from task where state in ('notified', 'failed', 'cancelled')"
                       + " and due_at is null and owner is null and created_at < ?"
-                      + " order by created_at limit ?",
-                  TaskRow::seq,
+                      + " order by created_at limit ?"
+                      + session.dialect().passingOverLocked(),
+                  row -> new Object[] {TaskRow.seq(row)},
                   session.now() - age.toMillis(),
                   limit);
-          for (var seq : past) {
-            session.update("delete from task where seq = ?", seq);
-          }
+          session.updateAll("delete from task where seq = ?", past);
           return past.size();
         });
   }

@@ -34,7 +34,7 @@ record SqliteDialect(Clock clock) implements Dialect {
   }
 
   @Override
-  public void lockRepository(Session session, String repository) {}
+  public void lock(Session session, String name) {}
 
   @Override
   public List<Claim> claim(

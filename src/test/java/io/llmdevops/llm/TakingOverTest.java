@@ -155,6 +155,18 @@ class TakingOverTest extends LlmStepFixture {
   }
 
   @Test
+  void whereNothingWasLeftOutNothingIsSaidOfIt() {
+    chainOfTwo();
+    var same = "<file path=\"index.html\">\nold\n</file>\n<done/>\n";
+    first.says(same).says(same);
+    second.says(PAGE_DONE);
+
+    run(rejected());
+
+    assertThat(stored().givenUp().get(0).why()).isEqualTo("the model's answer changed nothing");
+  }
+
+  @Test
   void theNextTakesOverFromOneWhoseEditsMatchNothing() {
     chainOfTwo();
     head = Requests.files(Map.of("index.html", "one\n"));

@@ -15,14 +15,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 class SqlCallPermitsTest {
 
   private static final Duration TIME = Duration.ofSeconds(30);
 
   private final SettableClock clock = new SettableClock();
   private final Vertx vertx = Vertx.vertx();
+  @Parameter StoreKind kind;
   @TempDir Path dataDir;
+  private TestDatabase database;
   private SqlTaskStore store;
   private SqlTaskStore otherStore;
   private CallPermits permits;
@@ -30,8 +37,9 @@ class SqlCallPermitsTest {
 
   @BeforeEach
   void open() throws SQLException {
-    store = StoreFixture.open(vertx, dataDir, clock, "node-1");
-    otherStore = StoreFixture.open(vertx, dataDir, clock, "node-2");
+    database = kind.create(dataDir, clock);
+    store = database.open(vertx, "node-1");
+    otherStore = database.open(vertx, "node-2");
     permits = store.callPermits();
     others = otherStore.callPermits();
   }

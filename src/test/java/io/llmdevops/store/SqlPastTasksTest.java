@@ -17,7 +17,6 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,21 +30,29 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 class SqlPastTasksTest {
 
   private static final Duration AGE = Duration.ofDays(30);
 
   private final SettableClock clock = new SettableClock();
   private final Vertx vertx = Vertx.vertx();
+  @Parameter StoreKind kind;
   @TempDir Path dataDir;
+  private TestDatabase database;
   private SqlTaskStore store;
   private PastTasks past;
   private PastTasksFixture tasks;
 
   @BeforeEach
   void open() throws SQLException {
-    store = StoreFixture.open(vertx, dataDir, clock, "node-1");
+    database = kind.create(dataDir, clock);
+    store = database.open(vertx, "node-1");
     past = store.pastTasks();
     tasks = new PastTasksFixture(store);
   }
@@ -124,7 +131,7 @@ class SqlPastTasksTest {
   void severalNodesRemoveEachTaskOnce() throws SQLException {
     IntStream.range(0, 60).forEach(i -> tasks.ended("task " + i));
     clock.advance(AGE.plusDays(1));
-    try (var other = StoreFixture.open(vertx, dataDir, clock, "node-2")) {
+    try (var other = database.open(vertx, "node-2")) {
       var removals =
           IntStream.range(0, 12)
               .mapToObj(i -> (i % 2 == 0 ? past : other.pastTasks()).remove(AGE, 10))
@@ -271,6 +278,6 @@ class SqlPastTasksTest {
   }
 
   private Connection connect() throws SQLException {
-    return DriverManager.getConnection("jdbc:sqlite:" + dataDir.resolve("engine.db"));
+    return database.connect();
   }
 }

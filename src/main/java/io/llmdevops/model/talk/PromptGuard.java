@@ -65,7 +65,7 @@ public final class PromptGuard {
 
   /** A name that is a secret itself is not told. */
   private String named(String kind, String name) {
-    return search.foundIn(name) ? "the name of one " + kind : "the " + kind + " " + name;
+    return search.foundIn(name) ? "the name of one " + kind : ("the " + kind + " " + name).strip();
   }
 
   private static HardStopException refusal(String label) {
