@@ -1,15 +1,18 @@
 package io.llmdevops;
 
 import io.llmdevops.bus.Addresses;
+import io.llmdevops.cluster.Presence;
 import io.llmdevops.config.ConfigLoader;
 import io.llmdevops.config.EngineConfig;
 import io.llmdevops.config.GithubConfig;
 import io.llmdevops.config.Logging;
+import io.llmdevops.config.Role;
 import io.llmdevops.config.Secret;
 import io.llmdevops.intake.IntakeResources;
 import io.llmdevops.metrics.MetricsHandler;
 import io.llmdevops.store.DataDirectory;
 import io.llmdevops.store.SqlTaskStore;
+import io.llmdevops.task.Standing;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.lang.management.ManagementFactory;
@@ -17,6 +20,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +35,7 @@ public final class MainVerticle extends VerticleBase {
   private DataDirectory directory;
   private SqlTaskStore store;
   private IntakeResources intakeResources;
+  private Optional<Presence> presence = Optional.empty();
   private Parts parts;
   private boolean registered;
 
@@ -106,21 +111,34 @@ public final class MainVerticle extends VerticleBase {
     Addresses.register(vertx);
     registered = true;
     var metrics = new MetricsHandler(vertx, store.census());
-    parts =
-        new Parts(
-            vertx,
-            config,
-            store,
-            store.tokenLimits(),
-            store.callPermits(),
-            store.pastTasks(),
-            metrics,
-            intakeResources,
-            clock);
-    return parts.deploy();
+    presence = config.store().postgres().map(shared -> presence());
+    parts = new Parts(vertx, config, store, metrics, this::standing, intakeResources);
+    return parts.deploy().compose(deployed -> announce());
+  }
+
+  private Presence presence() {
+    return new Presence(
+        vertx,
+        store.nodes(),
+        directory.nodeId(),
+        directory.nodeName(),
+        config.roles(),
+        config.pipeline().lease());
+  }
+
+  private Future<Void> announce() {
+    return presence.map(Presence::start).orElseGet(Future::succeededFuture);
+  }
+
+  /** Others work on the tasks of a database that they can reach. */
+  private Future<Optional<Standing>> standing() {
+    return presence
+        .map(here -> here.standing().map(Optional::of))
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }
 
   private void greet() {
+    introduce();
     parts.introduce();
     warnOf("SECRET", config.access().secret());
     warnOf("READ_TOKEN", config.access().readToken());
@@ -128,6 +146,27 @@ public final class MainVerticle extends VerticleBase {
     config.github().ifPresent(MainVerticle::warnOf);
     log.info("data is kept in {}", config.store().dataDir().toAbsolutePath());
     log.info("ready, {} ms after the start of the process", upMillis());
+  }
+
+  private void introduce() {
+    log.info(
+        "node {} ({}) has the roles {}",
+        directory.nodeName(),
+        directory.nodeId(),
+        config.roles().stream().sorted().map(Role::wire).collect(Collectors.joining(", ")));
+    config
+        .store()
+        .postgres()
+        .ifPresent(at -> log.info("tasks are kept in PostgreSQL at {}:{}", at.host(), at.port()));
+    if (config.cluster().isPresent() && config.github().isEmpty() && readsRepositories()) {
+      log.warn(
+          "without GITHUB_TOKEN this node does not see what was published: later rounds of a"
+              + " task would begin with nothing");
+    }
+  }
+
+  private boolean readsRepositories() {
+    return config.roles().contains(Role.LLM) || config.roles().contains(Role.CHECK);
   }
 
   private static void warnOf(String name, Secret secret) {
@@ -163,6 +202,7 @@ public final class MainVerticle extends VerticleBase {
   /** The verticles have ended by now: what they were at goes back, for the next start. */
   @Override
   public Future<?> stop() {
+    presence.ifPresent(Presence::stop);
     if (registered) {
       Addresses.unregister(vertx);
     }

@@ -14,17 +14,17 @@ import io.llmdevops.hosting.LocalRepositories;
 import io.llmdevops.intake.IntakeResources;
 import io.llmdevops.intake.IntakeVerticle;
 import io.llmdevops.intake.ManagementVerticle;
+import io.llmdevops.intake.Readiness;
 import io.llmdevops.llm.LlmVerticle;
 import io.llmdevops.model.Chain;
 import io.llmdevops.model.Gate;
 import io.llmdevops.model.configured.Models;
 import io.llmdevops.notification.NotificationVerticle;
 import io.llmdevops.retention.RetentionVerticle;
+import io.llmdevops.store.SqlTaskStore;
 import io.llmdevops.task.CallPermits;
-import io.llmdevops.task.PastTasks;
 import io.llmdevops.task.Repositories;
-import io.llmdevops.task.TaskStore;
-import io.llmdevops.task.TokenLimits;
+import io.llmdevops.task.Standing;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -54,8 +54,8 @@ final class Parts {
 
   private final Vertx vertx;
   private final EngineConfig config;
-  private final TaskStore store;
-  private final PastTasks past;
+  private final SqlTaskStore store;
+  private final Supplier<Future<Optional<Standing>>> standing;
   private final Handler<RoutingContext> metrics;
   private final IntakeResources intakeResources;
   private final Clock clock;
@@ -70,30 +70,27 @@ final class Parts {
   private Optional<Path> browser = Optional.empty();
 
   /**
-   * @param limits what all nodes agree on that publish with the same token
-   * @param permits of all nodes to call models
-   * @param past what is removed some day
    * @param metrics tells operators what is measured
+   * @param standing how this node and others stand together; empty where there are no others
    */
   Parts(
       Vertx vertx,
       EngineConfig config,
-      TaskStore store,
-      TokenLimits limits,
-      CallPermits permits,
-      PastTasks past,
+      SqlTaskStore store,
       Handler<RoutingContext> metrics,
-      IntakeResources intakeResources,
-      Clock clock) {
+      Supplier<Future<Optional<Standing>>> standing,
+      IntakeResources intakeResources) {
     this.vertx = vertx;
     this.config = config;
     this.store = store;
     this.metrics = metrics;
+    this.standing = standing;
     this.intakeResources = intakeResources;
-    this.clock = clock;
-    this.past = past;
-    this.models = Models.of(vertx, config.llm(), gate(permits), clock, System::nanoTime);
-    this.github = config.github().map(to -> Github.of(vertx, to, config.store(), limits));
+    this.clock = store.clock();
+    this.models =
+        Models.of(vertx, config.llm(), gate(store.callPermits()), clock, System::nanoTime);
+    this.github =
+        config.github().map(to -> Github.of(vertx, to, config.store(), store.tokenLimits()));
     this.local = new LocalRepositories(vertx, config.store());
   }
 
@@ -114,8 +111,7 @@ final class Parts {
         .compose(
             all ->
                 deploy(
-                    () ->
-                        new ManagementVerticle(config.management(), store, this::isReady, metrics),
+                    () -> new ManagementVerticle(config.management(), readiness(), metrics),
                     1,
                     config.management()))
         .compose(all -> deploy(this::retention, 1, config.management()))
@@ -151,6 +147,10 @@ final class Parts {
     return role == Role.GITHUB && github.isEmpty() ? config.hosting() : config.http();
   }
 
+  private Readiness readiness() {
+    return new Readiness(store, this::isReady, standing);
+  }
+
   private boolean isReady() {
     return intakes.stream().allMatch(IntakeVerticle::isListening);
   }
@@ -176,6 +176,7 @@ final class Parts {
             config.notification(),
             config.pipeline(),
             store,
+            standing,
             intakeResources);
     intakes.add(intake);
     return intake;
@@ -223,7 +224,7 @@ final class Parts {
     return new RetentionVerticle(
         config.retention(),
         config.store(),
-        past,
+        store.pastTasks(),
         github.map(to -> to.repositories()::removeMirror),
         clock);
   }

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 
 /**
  * A place on the event bus and the type of what arrives there, as one value.
@@ -31,6 +32,24 @@ public record Address<T extends Record>(String name, Class<T> type) {
 
   public MessageConsumer<T> consume(Vertx vertx, Handler<T> onMessage) {
     return vertx.eventBus().<T>consumer(name, message -> onMessage.handle(message.body()));
+  }
+
+  /**
+   * Wakes somebody for each message. It was sent to one, on whichever node, which asks the store no
+   * more often than there is work; where that one has no room, all others hear of it, once.
+   *
+   * @param wake tells whether there is room
+   */
+  public MessageConsumer<T> wake(Vertx vertx, BooleanSupplier wake) {
+    return vertx
+        .eventBus()
+        .<T>consumer(
+            name,
+            message -> {
+              if (!wake.getAsBoolean() && message.isSend()) {
+                publish(vertx, message.body());
+              }
+            });
   }
 
   private DeliveryOptions options() {

@@ -1,7 +1,6 @@
 package io.llmdevops.check;
 
 import io.llmdevops.bus.Addresses;
-import io.llmdevops.bus.TaskGenerated;
 import io.llmdevops.check.judging.OnWorker;
 import io.llmdevops.check.repository.SecretsRule;
 import io.llmdevops.config.CheckConfig;
@@ -75,7 +74,7 @@ public final class CheckVerticle extends VerticleBase {
   private Stage startStage(Instruments made) {
     instruments = made;
     stage = new Stage(vertx, store, clock, settings(), step());
-    Addresses.TASK_GENERATED.consume(vertx, this::onTaskGenerated);
+    Addresses.TASK_GENERATED.wake(vertx, stage::wake);
     stage.start();
     return stage;
   }
@@ -100,10 +99,6 @@ public final class CheckVerticle extends VerticleBase {
 
   private <T> Future<T> onWorker(Callable<T> work) {
     return executor.executeBlocking(work, false);
-  }
-
-  private void onTaskGenerated(TaskGenerated event) {
-    stage.wake();
   }
 
   /** Why there are no browser checks, once started; empty where there are. */

@@ -9,6 +9,7 @@ import io.llmdevops.config.ConfigReader;
 import io.llmdevops.config.InvalidConfigException;
 import io.llmdevops.config.Logging;
 import io.llmdevops.store.DataDirectoryInUseException;
+import io.llmdevops.store.DatabaseNotUsableException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.BindException;
@@ -44,7 +45,10 @@ public final class ServeCommand implements Callable<Integer> {
     } catch (InvalidConfigException e) {
       System.err.println(e.getMessage());
       return INVALID_CONFIGURATION;
-    } catch (DataDirectoryInUseException | CannotStartException | CannotJoinException e) {
+    } catch (DataDirectoryInUseException
+        | DatabaseNotUsableException
+        | CannotStartException
+        | CannotJoinException e) {
       System.err.println("cannot start: " + e.getMessage());
       return CANNOT_START;
     } catch (Exception e) {

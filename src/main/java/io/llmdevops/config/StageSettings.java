@@ -1,7 +1,6 @@
 package io.llmdevops.config;
 
 import java.util.EnumMap;
-import java.util.Locale;
 
 /** Reads how much of each stage a node runs. */
 final class StageSettings {
@@ -36,6 +35,6 @@ final class StageSettings {
 
   /** The setting that says how many instances a role has. */
   static String instancesOf(Role role) {
-    return role.name().toLowerCase(Locale.ROOT) + "_instances";
+    return role.wire() + "_instances";
   }
 }

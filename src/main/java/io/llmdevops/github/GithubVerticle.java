@@ -37,8 +37,8 @@ public final class GithubVerticle extends VerticleBase {
     var tasks = config.pipeline().stages().tasks();
     publish = stage("publish", TaskState.CHECKED, tasks.publish(), publishStep());
     live = stage("live", TaskState.PUBLISHED, tasks.live(), liveStep());
-    Addresses.TASK_CHECKED.consume(vertx, checked -> publish.wake());
-    Addresses.TASK_PUBLISHED.consume(vertx, published -> live.wake());
+    Addresses.TASK_CHECKED.wake(vertx, publish::wake);
+    Addresses.TASK_PUBLISHED.wake(vertx, live::wake);
     publish.start();
     live.start();
     return Future.succeededFuture();

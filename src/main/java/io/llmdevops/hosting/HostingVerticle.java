@@ -107,8 +107,8 @@ public final class HostingVerticle extends VerticleBase {
     var goLive =
         new LiveStep(repositories, workers, vertx.createHttpClient(), reachable(), actualPort());
     stage = new Stage(vertx, store, clock, settings(), either(publish, goLive));
-    Addresses.TASK_CHECKED.consume(vertx, checked -> stage.wake());
-    Addresses.TASK_PUBLISHED.consume(vertx, published -> stage.wake());
+    Addresses.TASK_CHECKED.wake(vertx, stage::wake);
+    Addresses.TASK_PUBLISHED.wake(vertx, stage::wake);
     stage.start();
   }
 

@@ -10,7 +10,6 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Which handlers answer which of the contract's operations. */
@@ -24,10 +23,10 @@ record Api(
     WritingProgress progress) {
 
   Map<String, List<Handler<RoutingContext>>> handlers(
-      ApiContract contract, Supplier<String> publicUrl, BooleanSupplier listening) {
+      ApiContract contract, Supplier<String> publicUrl, Readiness readiness) {
     var accept = accept(publicUrl);
     var mayRead = new ReadAccessHandler(access.readToken());
-    var health = new HealthHandler(store, listening);
+    var health = new HealthHandler(readiness);
     return Map.of(
         "acceptTask", List.of(accept),
         "handleTask", List.of(accept),

@@ -1,10 +1,12 @@
 package io.llmdevops.intake;
 
+import io.llmdevops.task.Standing;
 import io.llmdevops.task.StoreUnavailableException;
-import io.llmdevops.task.TaskStore;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,15 +16,10 @@ final class HealthHandler {
   private static final Logger log = LoggerFactory.getLogger(HealthHandler.class);
   private static final int RETRY_SECONDS = 1;
 
-  private final TaskStore store;
-  private final BooleanSupplier listening;
+  private final Readiness readiness;
 
-  /**
-   * @param listening whether tasks are taken in here
-   */
-  HealthHandler(TaskStore store, BooleanSupplier listening) {
-    this.store = store;
-    this.listening = listening;
+  HealthHandler(Readiness readiness) {
+    this.readiness = readiness;
   }
 
   /** The event loop turns. */
@@ -30,21 +27,47 @@ final class HealthHandler {
     Answers.json(ctx, 200, status("live"));
   }
 
-  /** Tasks can be taken in: the server listens, and the store can be written. */
+  /**
+   * Tasks can be taken in and are worked on: the server listens, the store can be written, and
+   * among the nodes there is one for every role.
+   */
   void ready(RoutingContext ctx) {
-    if (!listening.getAsBoolean()) {
+    if (!readiness.listening().getAsBoolean()) {
       throw notReady("not listening");
     }
-    store
+    readiness
+        .store()
         .ping()
-        .onSuccess(written -> Answers.json(ctx, 200, status("ready")))
-        .onFailure(
-            failure -> {
-              log.atWarn()
-                  .setCause(failure instanceof StoreUnavailableException ? null : failure)
-                  .log("the store does not answer: {}", failure.getMessage());
-              ctx.fail(notReady("the store does not answer"));
-            });
+        .compose(written -> readiness.standing().get())
+        .recover(HealthHandler::withoutStore)
+        .map(HealthHandler::ready)
+        .onSuccess(answer -> Answers.json(ctx, 200, answer))
+        .onFailure(ctx::fail);
+  }
+
+  private static Future<Optional<Standing>> withoutStore(Throwable failure) {
+    log.atWarn()
+        .setCause(failure instanceof StoreUnavailableException ? null : failure)
+        .log("the store does not answer: {}", failure.getMessage());
+    return Future.failedFuture(notReady("the store does not answer"));
+  }
+
+  private static JsonObject ready(Optional<Standing> standing) {
+    var answer = status("ready").put("database", "up");
+    standing.ifPresent(
+        nodes -> {
+          if (!nodes.missingRoles().isEmpty()) {
+            throw notReady("no node has the roles " + String.join(", ", nodes.missingRoles()));
+          }
+          answer.put("cluster", cluster(nodes));
+        });
+    return answer;
+  }
+
+  private static JsonObject cluster(Standing standing) {
+    var cluster = new JsonObject().put("node", standing.node()).put("nodes", standing.nodes());
+    standing.members().ifPresent(members -> cluster.put("members", members));
+    return cluster.put("missing_roles", new JsonArray(standing.missingRoles()));
   }
 
   private static Problem notReady(String detail) {

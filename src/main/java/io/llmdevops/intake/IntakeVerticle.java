@@ -6,11 +6,14 @@ import io.llmdevops.config.HttpConfig;
 import io.llmdevops.config.NotifyConfig;
 import io.llmdevops.config.PipelineConfig;
 import io.llmdevops.config.Role;
+import io.llmdevops.task.Standing;
 import io.llmdevops.task.TaskStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** The API: takes tasks in and shows how they are. */
 public final class IntakeVerticle extends VerticleBase {
@@ -23,11 +26,13 @@ public final class IntakeVerticle extends VerticleBase {
   private final NotifyConfig notification;
   private final PipelineConfig pipeline;
   private final TaskStore store;
+  private final Supplier<Future<Optional<Standing>>> standing;
   private final IntakeResources resources;
   private volatile HttpServer server;
   private volatile boolean listening;
 
   /**
+   * @param standing how this node and others stand together; empty where there are no others
    * @param resources shared by all instances
    */
   public IntakeVerticle(
@@ -36,12 +41,14 @@ public final class IntakeVerticle extends VerticleBase {
       NotifyConfig notification,
       PipelineConfig pipeline,
       TaskStore store,
+      Supplier<Future<Optional<Standing>>> standing,
       IntakeResources resources) {
     this.http = http;
     this.access = access;
     this.notification = notification;
     this.pipeline = pipeline;
     this.store = store;
+    this.standing = standing;
     this.resources = resources;
   }
 
@@ -59,11 +66,15 @@ public final class IntakeVerticle extends VerticleBase {
     var problems = new ProblemHandler(vertx, resources.limits().linger());
     var api =
         new Api(vertx, resources, access, notification, pipeline, store, progress)
-            .handlers(contract, () -> http.url(actualPort()), this::isListening);
+            .handlers(contract, () -> http.url(actualPort()), readiness());
     server =
         Servers.create(vertx, resources.limits(), problems)
             .requestHandler(new ApiRouter(vertx, contract, api).build(problems));
     return server.listen(port(), http.host());
+  }
+
+  private Readiness readiness() {
+    return new Readiness(store, this::isListening, standing);
   }
 
   /** Below zero, the first of several takes a free one and the others share it. */

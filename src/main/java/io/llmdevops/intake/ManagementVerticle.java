@@ -1,7 +1,6 @@
 package io.llmdevops.intake;
 
 import io.llmdevops.config.HttpConfig;
-import io.llmdevops.task.TaskStore;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -9,7 +8,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /** Health once more and what is measured, on a port for operators only. */
 public final class ManagementVerticle extends VerticleBase {
@@ -17,30 +15,24 @@ public final class ManagementVerticle extends VerticleBase {
   private static final int DRAIN_SECONDS = 1;
 
   private final HttpConfig management;
-  private final TaskStore store;
-  private final BooleanSupplier listening;
+  private final Readiness readiness;
   private final Handler<RoutingContext> metrics;
   private volatile HttpServer server;
 
   /**
-   * @param listening whether what this node is there for is up: the API, where it serves one
    * @param metrics answers who asks for what is measured
    */
   public ManagementVerticle(
-      HttpConfig management,
-      TaskStore store,
-      BooleanSupplier listening,
-      Handler<RoutingContext> metrics) {
+      HttpConfig management, Readiness readiness, Handler<RoutingContext> metrics) {
     this.management = management;
-    this.store = store;
-    this.listening = listening;
+    this.readiness = readiness;
     this.metrics = metrics;
   }
 
   @Override
   public Future<?> start() {
     var problems = new ProblemHandler(vertx, Limits.DEFAULT.linger());
-    var health = new HealthHandler(store, listening);
+    var health = new HealthHandler(readiness);
     var router = Router.router(vertx);
     router.route().handler(Answers::protect);
     mount(router, "/health/live", health::live);

@@ -61,8 +61,8 @@ public final class LlmVerticle extends VerticleBase {
     var step =
         new LlmStep(vertx, pipeline, llm, store, repositories, chain, correspondence, channel);
     stage = new Stage(vertx, store, clock, settings(), step);
-    Addresses.TASK_ACCEPTED.consume(vertx, accepted -> stage.wake());
-    Addresses.TASK_REJECTED.consume(vertx, rejected -> stage.wake());
+    Addresses.TASK_ACCEPTED.wake(vertx, stage::wake);
+    Addresses.TASK_REJECTED.wake(vertx, stage::wake);
     stage.start();
     return stage;
   }

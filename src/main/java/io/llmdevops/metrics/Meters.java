@@ -106,13 +106,12 @@ public final class Meters implements Shareable, AutoCloseable {
     return value;
   }
 
-  /** From now on with those of the machine: memory, threads, the processor. */
-  void measureMachine() {
-    machine.bind();
-  }
-
-  /** Everything in this format. Takes a while. */
+  /**
+   * Everything in this format, with what runs the engine: that is measured from the first time on,
+   * since getting it ready would hold up a start. Takes a while.
+   */
   String scrape(Format format) {
+    machine.bind();
     return registry.scrape(format.contentType());
   }
 

@@ -23,7 +23,6 @@ public final class MetricsHandler implements Handler<RoutingContext> {
     this.vertx = vertx;
     this.meters = Meters.of(vertx);
     this.tasks = new TaskMeters(meters, census, System::nanoTime);
-    meters.measureMachine();
   }
 
   @Override

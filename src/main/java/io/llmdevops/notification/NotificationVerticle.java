@@ -46,7 +46,7 @@ public final class NotificationVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     stage = new Stage(vertx, store, clock, settings(), step());
-    Addresses.TASK_LIVE.consume(vertx, live -> stage.wake());
+    Addresses.TASK_LIVE.wake(vertx, stage::wake);
     stage.start();
     return Future.succeededFuture();
   }

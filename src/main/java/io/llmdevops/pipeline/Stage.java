@@ -75,10 +75,16 @@ public final class Stage {
     idle.tryComplete();
   }
 
-  /** There may be work. */
-  public void wake() {
+  /**
+   * There may be work.
+   *
+   * @return whether there is room for it here
+   */
+  public boolean wake() {
     mayBeMore = true;
+    var hasRoom = running < settings.concurrency() && !stopping;
     claimSome();
+    return hasRoom;
   }
 
   private void claimSome() {

@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** What is measured of one stage; its instances count together. */
 final class StageMeters {
@@ -50,6 +51,9 @@ final class StageMeters {
         meters.counter(
             "engine.lease.losses", "Steps that lost their claim to time or others", STAGE, stage);
     this.ends = meters.counters("engine.tasks.ended", "Tasks that ended on this node, by outcome");
+    // There from the beginning: a counter that appears with one has not grown by one.
+    Stream.of(TaskState.NOTIFIED, TaskState.FAILED)
+        .forEach(end -> ends.withTags("outcome", end.wire()));
     this.tasks =
         meters.timers("engine.task", "Tasks, from acceptance to their end, by outcome", Scale.TASK);
   }

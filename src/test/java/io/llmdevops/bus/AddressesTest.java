@@ -9,7 +9,9 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,25 @@ class AddressesTest {
             address ->
                 assertThat(address.name().replace("task.", "task"))
                     .isEqualToIgnoringCase(address.type().getSimpleName()));
+  }
+
+  @Test
+  void whereThereIsNoRoomAllOthersHearOfItOnce() throws Exception {
+    Addresses.register(vertx);
+    var askedInVain = new AtomicInteger();
+    var woken = new CountDownLatch(2);
+    Addresses.TASK_CHECKED.wake(vertx, () -> askedInVain.incrementAndGet() == 0);
+    Addresses.TASK_CHECKED.wake(vertx, () -> countDown(woken));
+    // By turns: one of them comes to whoever has no room.
+    Addresses.TASK_CHECKED.send(vertx, new TaskChecked(ID));
+    Addresses.TASK_CHECKED.send(vertx, new TaskChecked(ID));
+    assertThat(woken.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(askedInVain).hasValueLessThanOrEqualTo(2);
+  }
+
+  private static boolean countDown(CountDownLatch latch) {
+    latch.countDown();
+    return true;
   }
 
   @Test

@@ -64,13 +64,13 @@ class LifecycleTest {
     var management =
         new ManagementVerticle(
             new HttpConfig("127.0.0.1", 0, Optional.empty()),
-            store.door,
-            listening::get,
+            new Readiness(store.door, listening::get),
             ctx -> ctx.end("measured"));
     RunningIntake.await(intake.vertx.deployVerticle(management));
 
     assertThat(ask(management, "GET", "/health/live").body()).isEqualTo("{\"status\":\"live\"}");
-    assertThat(ask(management, "GET", "/health/ready").body()).isEqualTo("{\"status\":\"ready\"}");
+    assertThat(ask(management, "GET", "/health/ready").body())
+        .isEqualTo("{\"status\":\"ready\",\"database\":\"up\"}");
     assertThat(ask(management, "HEAD", "/health/ready").statusCode()).isEqualTo(200);
     assertThat(ask(management, "POST", "/health/live").headers().firstValue("Allow"))
         .hasValue("GET, HEAD");

@@ -410,7 +410,8 @@ class StatusTest {
   @Test
   void isAliveAndReady() {
     assertThat(intake.get("/health/live").body()).isEqualTo("{\"status\":\"live\"}");
-    assertThat(intake.get("/health/ready").body()).isEqualTo("{\"status\":\"ready\"}");
+    assertThat(intake.get("/health/ready").body())
+        .isEqualTo("{\"status\":\"ready\",\"database\":\"up\"}");
     store.openDoorAfter(Future.failedFuture(new IllegalStateException("SQL")));
     var notReady = intake.get("/health/ready");
 

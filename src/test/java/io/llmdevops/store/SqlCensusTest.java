@@ -22,17 +22,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource
 class SqlCensusTest {
 
   private final SettableClock clock = new SettableClock();
   private final Vertx vertx = Vertx.vertx();
+  @Parameter StoreKind kind;
   @TempDir Path dataDir;
   private SqlTaskStore store;
 
   @BeforeEach
   void open() throws SQLException {
-    store = StoreFixture.open(vertx, dataDir, clock);
+    store = kind.create(dataDir, clock).open(vertx);
   }
 
   @AfterEach

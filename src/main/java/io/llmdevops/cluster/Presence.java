@@ -1,0 +1,90 @@
+package io.llmdevops.cluster;
+
+import io.llmdevops.config.Role;
+import io.llmdevops.task.Nodes;
+import io.llmdevops.task.Standing;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says again and again that this node is there, and knows by the others' word who else is. Its last
+ * word holds for a while after the node has stopped, so that one that is started anew was never
+ * missing.
+ */
+public final class Presence {
+
+  private static final Logger log = LoggerFactory.getLogger(Presence.class);
+  private static final int LEASES = 2;
+  private static final int WORDS = 3;
+
+  private final Vertx vertx;
+  private final Nodes nodes;
+  private final Nodes.Node self;
+  private final Duration time;
+  private long ticker = -1;
+  private boolean silent;
+
+  /**
+   * @param id of this node, the same after every restart
+   * @param name what people call it
+   * @param lease how long a claim of this engine lasts
+   */
+  public Presence(
+      Vertx vertx, Nodes nodes, String id, String name, Set<Role> roles, Duration lease) {
+    this.vertx = vertx;
+    this.nodes = nodes;
+    this.self =
+        new Nodes.Node(
+            id, name, roles.stream().map(Role::wire).collect(Collectors.toUnmodifiableSet()));
+    this.time = lease.multipliedBy(LEASES);
+  }
+
+  /** Done when the first word has been said, or could not be: the next one follows in any case. */
+  public Future<Void> start() {
+    ticker = vertx.setPeriodic(Math.max(1, time.toMillis() / WORDS), tick -> announce());
+    return announce();
+  }
+
+  public void stop() {
+    vertx.cancelTimer(ticker);
+  }
+
+  private Future<Void> announce() {
+    return nodes
+        .announce(self, time)
+        .onSuccess(said -> silent = false)
+        .recover(
+            cause -> {
+              if (!silent) {
+                log.warn("the others are not told that this node is there: {}", cause.getMessage());
+              }
+              silent = true;
+              return Future.succeededFuture();
+            });
+  }
+
+  /** Fails where the store does not answer. */
+  public Future<Standing> standing() {
+    return nodes.present().map(this::standing);
+  }
+
+  private Standing standing(List<Nodes.Node> present) {
+    var others = present.stream().filter(node -> !node.id().equals(self.id())).toList();
+    var there =
+        Stream.concat(Stream.of(self), others.stream())
+            .map(Nodes.Node::roles)
+            .flatMap(Collection::stream)
+            .collect(Collectors.toSet());
+    var missing =
+        Stream.of(Role.values()).map(Role::wire).filter(role -> !there.contains(role)).toList();
+    return new Standing(self.name(), others.size() + 1, Members.of(vertx), missing);
+  }
+}
