@@ -53,7 +53,10 @@ class BackupIT {
   void whatARunningEngineWasAtGoesOnWhereItsCopyIsRestored() throws Exception {
     var evaluator = new TestEvaluator(vertx);
     var settings =
-        EngineProcess.loopback().put("secret", SECRET).put("simulated_first_token_ms", 60_000);
+        EngineProcess.loopback()
+            .put("secret", SECRET)
+            .put("lease_seconds", 5)
+            .put("simulated_first_token_ms", 60_000);
     try (var engine = EngineProcess.start(folder, settings)) {
       engine.awaitLine("ready");
       post(settings, evaluator.url());
@@ -67,7 +70,7 @@ class BackupIT {
     }
     Files.createDirectories(elsewhere.resolve("data"));
     Files.copy(folder.resolve("copy.db"), elsewhere.resolve("data/engine.db"));
-    settings.put("simulated_first_token_ms", 0).put("lease_seconds", 5);
+    settings.put("simulated_first_token_ms", 0);
 
     try (var engine = EngineProcess.start(elsewhere, settings)) {
       engine.awaitLine("ready");
