@@ -63,7 +63,7 @@ public final class DoctorCommand implements Callable<Integer> {
             loaded,
             PromptFolder::check,
             config -> models(vertx, config),
-            github -> new GithubOverHttp(vertx, github, loaded.config().store().database()),
+            github -> new GithubOverHttp(vertx, github, loaded.config().store()),
             browser -> BrowserForTrials.of(vertx, browser),
             PATIENCE,
             System::nanoTime);

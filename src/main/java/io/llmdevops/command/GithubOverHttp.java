@@ -1,6 +1,7 @@
 package io.llmdevops.command;
 
 import io.llmdevops.config.GithubConfig;
+import io.llmdevops.config.StoreConfig;
 import io.llmdevops.github.rest.Reply;
 import io.llmdevops.github.rest.RestClient;
 import io.llmdevops.store.WindowProbe;
@@ -12,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 
@@ -29,20 +29,20 @@ final class GithubOverHttp implements GithubAccess {
   private final RestClient rest;
 
   /**
-   * @param database of the engine, whose closed windows count here, too
+   * @param store of the engine, whose closed windows count here, too
    */
-  GithubOverHttp(Vertx vertx, GithubConfig config, Path database) {
+  GithubOverHttp(Vertx vertx, GithubConfig config, StoreConfig store) {
     this.vertx = vertx;
     this.config = config;
-    this.rest = new RestClient(vertx, config, limits(vertx, database));
+    this.rest = new RestClient(vertx, config, limits(vertx, store));
   }
 
-  private static LimitsOfThisRun limits(Vertx vertx, Path database) {
+  private static LimitsOfThisRun limits(Vertx vertx, StoreConfig store) {
     return new LimitsOfThisRun(
         System::nanoTime,
         token ->
             vertx.executeBlocking(
-                () -> WindowProbe.closedFor(database, token, System.currentTimeMillis()), false));
+                () -> WindowProbe.closedFor(store, token, System.currentTimeMillis()), false));
   }
 
   @Override

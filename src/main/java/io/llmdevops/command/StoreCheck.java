@@ -1,6 +1,8 @@
 package io.llmdevops.command;
 
+import io.llmdevops.config.PostgresConfig;
 import io.llmdevops.config.StoreConfig;
+import io.llmdevops.store.PostgresProbe;
 import io.llmdevops.store.WriteProbe;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,6 +21,7 @@ import java.util.Optional;
 final class StoreCheck {
 
   private static final String SUBJECT = "store";
+  private static final String DATABASE = "database";
   private static final long LITTLE = 1L << 30;
 
   private final StoreConfig config;
@@ -42,6 +45,7 @@ final class StoreCheck {
       findings.add(fault(e.getMessage()));
       return findings;
     }
+    config.postgres().map(StoreCheck::shared).ifPresent(findings::add);
     anotherOwner(parent).ifPresent(findings::add);
     findings.add(space(parent));
     return findings;
@@ -63,6 +67,9 @@ final class StoreCheck {
   private Finding existing() throws IOException {
     tryOut(folder);
     refuseWhatOthersOwn();
+    if (config.postgres().isPresent()) {
+      return Finding.ok(SUBJECT, folder + " can be written to" + held());
+    }
     if (!Files.exists(config.database())) {
       return Finding.ok(SUBJECT, folder + " can be written to; the first start makes the database");
     }
@@ -72,6 +79,16 @@ final class StoreCheck {
       throw new IOException(absolute(config.database()) + ": " + e.getMessage(), e);
     }
     return Finding.ok(SUBJECT, folder + " can be written to, so can its database" + held());
+  }
+
+  /** The database of several nodes, which knows no folder. */
+  private static Finding shared(PostgresConfig database) {
+    try {
+      return Finding.ok(DATABASE, PostgresProbe.write(database));
+    } catch (IOException e) {
+      return Finding.fault(
+          DATABASE, e.getMessage(), "see that DATABASE_URL is right and that the server runs");
+    }
   }
 
   private String held() {

@@ -48,15 +48,16 @@ final class OutcomeWriter {
   }
 
   /**
-   * Stores the outcome, trying again while the lease is held: what a step has found out may have
-   * cost a model's tokens, and a full disk passes. What the store will never take is not tried
-   * again.
+   * Stores the outcome, trying again until it is: what a step has found out may have cost a model's
+   * tokens, and a full disk or a lost connection passes. A lease that has run out meanwhile ends
+   * nothing: where somebody else has the task now, the store says so. What the store will never
+   * take is not tried again.
    */
   Future<Void> write(Claim claim, Lease lease, Outcome outcome) {
     return commit(claim, outcome)
         .recover(
             cause -> {
-              if (!(cause instanceof StoreUnavailableException) || !lease.isHeld()) {
+              if (!(cause instanceof StoreUnavailableException) || lease.isOver()) {
                 return Future.failedFuture(cause);
               }
               log.atWarn()

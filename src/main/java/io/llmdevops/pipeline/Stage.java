@@ -4,6 +4,7 @@ import io.llmdevops.task.Claim;
 import io.llmdevops.task.HeldUpException;
 import io.llmdevops.task.LeaseLostException;
 import io.llmdevops.task.RefusedException;
+import io.llmdevops.task.StoreUnavailableException;
 import io.llmdevops.task.TaskStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -110,7 +111,12 @@ public final class Stage {
             },
             cause -> {
               claiming = false;
-              log.warn("{}: cannot claim, trying again with the next tick", settings.name(), cause);
+              log.atWarn()
+                  .setCause(cause instanceof StoreUnavailableException ? null : cause)
+                  .log(
+                      "{}: cannot claim, trying again with the next tick: {}",
+                      settings.name(),
+                      cause.getMessage());
               completeIfIdle();
             });
   }
@@ -167,6 +173,12 @@ public final class Stage {
     var after = backoff.after(claim.task().attempts());
     if (cause instanceof HeldUpException heldUp) {
       return heldUp(claim, heldUp, heldUp.after().orElse(after));
+    }
+    if (cause instanceof StoreUnavailableException) {
+      log.atWarn()
+          .addKeyValue("task", claim.id())
+          .log("{}: trying again in {}: {}", settings.name(), after, cause.getMessage());
+      return Future.succeededFuture(Outcome.retry(after, "nothing could be stored for a while"));
     }
     meters.fault();
     log.atError()

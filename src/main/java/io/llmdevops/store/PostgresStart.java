@@ -85,7 +85,7 @@ final class PostgresStart {
     }
   }
 
-  private static void requireUnicode(Connection connection) throws SQLException {
+  static void requireUnicode(Connection connection) throws SQLException {
     var encoding = told(connection, "show server_encoding");
     if (!"UTF8".equals(encoding)) {
       throw new SQLException("its encoding is " + encoding + ", and texts need UTF8");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmdevops.config.GithubConfig;
 import io.llmdevops.config.Secret;
+import io.llmdevops.config.StoreConfig;
 import io.llmdevops.task.TokenLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -46,7 +47,7 @@ class GithubOverHttpTest {
     return new GithubOverHttp(
         vertx,
         new GithubConfig(new Secret(TOKEN), URI.create(apiUrl), Optional.empty(), pace),
-        Path.of("there-is-none"));
+        new StoreConfig(Path.of("there-is-none")));
   }
 
   private HttpServer answering(int status) throws TimeoutException {

@@ -76,7 +76,7 @@ class TokenOnStandInTest {
                     .look(
                         () ->
                             new GithubOverHttp(
-                                vertx, config.github().orElseThrow(), config.store().database()))
+                                vertx, config.github().orElseThrow(), config.store()))
                     .onComplete(found));
     return found.future().await(30, TimeUnit.SECONDS);
   }

@@ -98,7 +98,7 @@ class TokenOverHttpTest {
                     .look(
                         () ->
                             new GithubOverHttp(
-                                vertx, config.github().orElseThrow(), config.store().database()))
+                                vertx, config.github().orElseThrow(), config.store()))
                     .onComplete(found));
     var findings = new ArrayList<>(found.future().await(30, TimeUnit.SECONDS));
     return new Findings(findings, config.secrets()).text();
