@@ -70,14 +70,31 @@ public final class EngineProcess implements AutoCloseable {
       Map<String, String> environment,
       String... arguments)
       throws IOException {
+    var all = new ArrayList<>(options);
+    all.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
+    all.addAll(List.of(arguments));
+    return run(folder, settings, environment, all);
+  }
+
+  /**
+   * By another main class of the jar, such as Vert.x's own launcher, and with nothing of the test's
+   * environment.
+   */
+  public static EngineProcess launch(
+      Path folder, JsonObject settings, String mainClass, String... arguments) throws IOException {
+    var all = new ArrayList<>(List.of("-cp", JAR.toAbsolutePath().toString(), mainClass));
+    all.addAll(List.of(arguments));
+    return run(folder, settings, Map.of(), all);
+  }
+
+  private static EngineProcess run(
+      Path folder, JsonObject settings, Map<String, String> environment, List<String> arguments)
+      throws IOException {
     Files.createDirectories(folder.resolve("conf"));
     Files.writeString(folder.resolve("conf/config.json"), settings.encode());
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options);
-    command.add("-jar");
-    command.add(JAR.toAbsolutePath().toString());
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(environment);

@@ -17,6 +17,14 @@ final class SqlPastTasks implements PastTasks {
   /** A repository's name ends with so many digits of its key. */
   private static final Pattern NAME = Pattern.compile(".+-([0-9a-f]{6}|[0-9a-f]{12}|[0-9a-f]{24})");
 
+  /** Nothing is due: so they have ended, and no callback is wanted once more. */
+  static final String PAST =
+      "select seq from task where due_at is null and owner is null and created_at < ?"
+          + " order by created_at limit ?";
+
+  private static final String REMOVAL =
+      "delete from task where seq = ? and state in ('notified', 'failed', 'cancelled')";
+
   private final Database database;
 
   SqlPastTasks(Database database) {
@@ -30,15 +38,15 @@ final class SqlPastTasks implements PastTasks {
         session -> {
           var past =
               session.query(
-                  "select seq from task where state in ('notified', 'failed', 'cancelled')"
-                      + " and due_at is null and owner is null and created_at < ?"
-                      + " order by created_at limit ?"
-                      + session.dialect().passingOverLocked(),
-                  row -> new Object[] {TaskRow.seq(row)},
+                  PAST + session.dialect().passingOverLocked(),
+                  TaskRow::seq,
                   session.now() - age.toMillis(),
                   limit);
-          session.updateAll("delete from task where seq = ?", past);
-          return past.size();
+          var removed = 0;
+          for (var seq : past) {
+            removed += session.update(REMOVAL, seq);
+          }
+          return removed;
         });
   }
 

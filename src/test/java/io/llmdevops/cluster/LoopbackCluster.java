@@ -1,13 +1,12 @@
 package io.llmdevops.cluster;
 
+import io.llmdevops.Machine;
 import io.llmdevops.config.ClusterConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +24,7 @@ public final class LoopbackCluster implements AutoCloseable {
   /** Blocks until all are members. */
   public static LoopbackCluster of(int nodes) {
     var cluster = new LoopbackCluster();
-    var ports = freePorts(nodes);
+    var ports = Stream.generate(LoopbackCluster::freePort).limit(nodes).toList();
     var members = ports.stream().map(port -> HOST + ":" + port).toList();
     ports.forEach(
         port ->
@@ -42,25 +41,9 @@ public final class LoopbackCluster implements AutoCloseable {
         .buildClustered();
   }
 
-  /** Free at the same time, and therefore different. */
-  static List<Integer> freePorts(int count) {
-    var sockets = Stream.generate(LoopbackCluster::listen).limit(count).toList();
-    var ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
-    sockets.forEach(LoopbackCluster::close);
-    return ports;
-  }
-
-  private static ServerSocket listen() {
+  private static int freePort() {
     try {
-      return new ServerSocket(0, 1, InetAddress.getByName(HOST));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void close(ServerSocket socket) {
-    try {
-      socket.close();
+      return Machine.freePort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

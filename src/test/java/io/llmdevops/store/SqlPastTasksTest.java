@@ -232,6 +232,28 @@ class SqlPastTasksTest {
     }
   }
 
+  /** Else each batch would look at all that have ended. */
+  @Test
+  void theOldestAreFoundByAnIndexInTheirOrder() throws SQLException {
+    var past = SqlPastTasks.PAST.replace("?", "1");
+    try (var connection = database.connect();
+        var statement = connection.createStatement()) {
+      if (kind == StoreKind.POSTGRES) {
+        // It would rather read a table that is as small as this from end to end.
+        statement.execute("set enable_seqscan = off");
+      }
+      var explain = kind == StoreKind.POSTGRES ? "explain " : "explain query plan ";
+      var plan = new StringBuilder();
+      try (var rows = statement.executeQuery(explain + past)) {
+        var last = rows.getMetaData().getColumnCount();
+        while (rows.next()) {
+          plan.append(rows.getString(last)).append('\n');
+        }
+      }
+      assertThat(plan.toString()).contains("task_past").doesNotContain("Sort", "B-TREE");
+    }
+  }
+
   private static Set<String> leadingColumns(DatabaseMetaData meta, String table)
       throws SQLException {
     var leading = new TreeSet<String>();
