@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +35,7 @@ final class Sockets {
     var ports = new HashSet<Integer>();
     for (var row : listening()) {
       if (LOOPBACK.contains(address(row)[0])) {
-        ports.add(Integer.parseInt(address(row)[1], 16));
+        ports.add(port(row));
       }
     }
     return ports;
@@ -48,13 +49,17 @@ final class Sockets {
         .toList();
   }
 
-  /** Those of UDP, where multicast would be. */
-  List<String[]> udp() throws IOException {
-    return ours("udp", "udp6");
+  /** At any address. */
+  Set<Integer> portsOfUdp() throws IOException {
+    return ours("udp", "udp6").stream().map(Sockets::port).collect(Collectors.toSet());
   }
 
   private List<String[]> listening() throws IOException {
     return ours("tcp", "tcp6").stream().filter(row -> row[STATE].equals(LISTENING)).toList();
+  }
+
+  private static int port(String[] row) {
+    return Integer.parseInt(address(row)[1], 16);
   }
 
   private static String[] address(String[] row) {

@@ -14,6 +14,7 @@ import io.llmdevops.bus.TaskRejected;
 import io.llmdevops.bus.TaskWriting;
 import io.llmdevops.bus.TaskWriting.FileProgress;
 import io.llmdevops.config.ClusterConfig;
+import io.llmdevops.metrics.Exposition;
 import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskState;
 import io.vertx.core.Promise;
@@ -99,6 +100,20 @@ class TwoNodesTest {
     LoopbackCluster.await(woken.future());
     LoopbackCluster.await(full.unregister());
     LoopbackCluster.await(free.unregister());
+  }
+
+  @Test
+  void whatCrossesIsCountedOnBothSides() {
+    arrives(Addresses.TASK_LIVE, new TaskLive(ID));
+    var sent = Exposition.of(here);
+    var read = Exposition.of(there);
+    assertThat(sent.sum("engine_bus_sent_total", "address", "task.live", "to", "remote"))
+        .isPositive();
+    assertThat(sent.sum("engine_bus_written_bytes_total", "address", "task.live")).isPositive();
+    assertThat(read.sum("engine_bus_received_total", "address", "task.live", "from", "remote"))
+        .isPositive();
+    assertThat(read.sum("engine_bus_read_bytes_total", "address", "task.live")).isPositive();
+    assertThat(read.sum("engine_bus_pending", "address", "task.live")).isZero();
   }
 
   @Test
