@@ -74,7 +74,7 @@ class DatabaseSettingsTest extends LoadingConfig {
         "mysql://e:changeme@db/tasks",
         "jdbc:postgresql://e:changeme@db/tasks",
         "postgresql://e:changeme#changeme@db/tasks",
-        "postgresql://e:change" + "@me@db/tasks",
+        "postgresql://e@e:changeme@db/tasks",
         "postgresql://e:changeme@db1,db2/tasks",
         "postgresql://e:changeme@db/tasks/more",
         "postgresql://e:changeme@db/tasks#part",
