@@ -11,7 +11,8 @@ import java.util.Set;
  * The truth about every task. All times are the store's own clock's, all writes durable before
  * their future succeeds. Writes under a claim fail with {@link LeaseLostException} when its fencing
  * number is no longer the row's. Everything fails with {@link StoreUnavailableException} while the
- * store cannot be used, and may then be tried again.
+ * store cannot be used, and may then be tried again in the same words: what was done already, the
+ * answer being lost, is done once.
  */
 public interface TaskStore {
 

@@ -173,7 +173,7 @@ class PostgresDatabaseTest {
             });
 
     assertThatThrownBy(() -> await(hopeless)).isInstanceOf(StoreUnavailableException.class);
-    assertThat(tries).hasValue(4);
+    assertThat(tries).hasValue(7);
   }
 
   /** It may have been committed: only whoever asked can tell whether once more is too often. */

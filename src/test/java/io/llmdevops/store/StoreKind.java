@@ -32,10 +32,11 @@ public enum StoreKind {
               clock,
               url,
               "begin; lock table task, token_limit, pulse in exclusive mode");
-      database.execute("create table test_time (now bigint not null)");
-      database.execute("insert into test_time values (" + clock.millis() + ")");
       database.execute(
-          "create or replace function engine_now() returns bigint language sql volatile"
+          "create table test_time (now bigint not null);"
+              + " insert into test_time values ("
+              + clock.millis()
+              + "); create or replace function engine_now() returns bigint language sql volatile"
               + " as 'select now from test_time'");
       clock.follow(now -> database.execute("update test_time set now = " + now.toEpochMilli()));
       return database;
