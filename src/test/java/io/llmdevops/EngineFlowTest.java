@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -124,6 +125,26 @@ class EngineFlowTest {
     var answer = await(client.getAbs(url).send());
     assertThat(answer.statusCode()).as(url).isEqualTo(200);
     return answer.bodyAsString();
+  }
+
+  @Test
+  void severalInstancesOfEachPartWorkSideBySide() throws Exception {
+    var settings = new JsonObject().put("INTAKE_INSTANCES", "3");
+    for (var part : List.of("LLM", "CHECK", "GITHUB", "NOTIFICATION")) {
+      settings.put(part + "_INSTANCES", "2");
+    }
+    start(settings);
+    var sent = new TreeSet<String>();
+    for (var number = 1; number <= 6; number++) {
+      var request = request("task " + number, 1);
+      assertThat(post(request).statusCode()).isEqualTo(200);
+      sent.add(request.getString("nonce"));
+    }
+    var delivered = new TreeSet<String>();
+    for (var number = 1; number <= 6; number++) {
+      delivered.add(evaluator.next().getString("nonce"));
+    }
+    assertThat(delivered).isEqualTo(sent);
   }
 
   @Test

@@ -20,7 +20,7 @@ public final class EngineProcess implements AutoCloseable {
 
   private static final Path JAR =
       Path.of(System.getProperty("engine.jar", "target/llm-devops-engine.jar"));
-  private static final int SECONDS = 30;
+  private static final int SECONDS = 60;
 
   private final Process process;
   private final Thread reader;
@@ -161,7 +161,7 @@ public final class EngineProcess implements AutoCloseable {
     return future;
   }
 
-  /** The first line with all of these texts, said already or within half a minute. */
+  /** The first line with all of these texts, said already or within a minute. */
   public String awaitLine(String... texts) {
     try {
       return next(line -> Stream.of(texts).allMatch(line::contains)).get(SECONDS, TimeUnit.SECONDS);

@@ -101,7 +101,7 @@ final class CheckStep implements Step {
   private Future<Judgement> judge(Work work, TaskRequest request, Version version) {
     return version
         .base()
-        .map(repositories::files)
+        .map(repositories.during(work::requireLease)::files)
         .orElseGet(() -> Future.succeededFuture(FileTree.EMPTY))
         .compose(base -> worker.run(() -> subject(work, request, version, base)))
         .compose(subject -> judging.judge(work, subject));

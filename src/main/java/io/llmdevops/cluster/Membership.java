@@ -10,6 +10,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -58,7 +60,7 @@ final class Membership extends HazelcastClusterManager {
   private Future<Void> joinHazelcast() {
     var joined = Promise.<Void>promise();
     super.join(joined);
-    return joined.future().onSuccess(in -> introduce());
+    return joined.future().compose(in -> vertx.executeBlocking(this::introduce));
   }
 
   private static Throwable explained(Throwable cause) {
@@ -67,8 +69,17 @@ final class Membership extends HazelcastClusterManager {
         : cause;
   }
 
-  private void introduce() {
+  private Void introduce() throws UnknownHostException {
     log.info("one of {} members of the cluster: {}", members().size(), names());
+    var here = getHazelcastInstance().getCluster().getLocalMember().getAddress();
+    var listening = InetAddress.getByName(bus.getHost());
+    if (listening.isLoopbackAddress() && !here.getInetAddress().isLoopbackAddress()) {
+      log.warn(
+          "the others do not hear this node: Hazelcast is at {}, the event bus at CLUSTER_HOST {}",
+          here.getHost(),
+          bus.getHost());
+    }
+    return null;
   }
 
   @Override

@@ -27,11 +27,10 @@ public final class Logging {
           "org.flywaydb", Level.WARN,
           "org.eclipse.jgit", Level.WARN,
           "io.vertx", Level.WARN,
-          "com.hazelcast", Level.WARN,
-          // It would be faster with access to the JDK's own parts, which wake-ups do not need.
-          "com.hazelcast.instance.impl.HazelcastInstanceFactory", Level.ERROR,
-          // Not used here, and not enabled therefore.
-          "com.hazelcast.cp.CPSubsystem", Level.ERROR);
+          // Who comes and goes is logged by us; it has a page on each of them.
+          "com.hazelcast", Level.ERROR,
+          // A node that was stopped for a while and goes on is told that it is not a member.
+          "com.hazelcast.internal.cluster.impl.operations", Level.OFF);
 
   private Logging() {}
 

@@ -57,10 +57,11 @@ final class Situations {
 
   private Future<Situation> lookAtHead(Work work, TaskRequest request, TaskReport report) {
     return repositories
+        .during(work::requireLease)
         .head(work.task().repositoryKey())
         .compose(
             head ->
-                files(head)
+                files(work, head)
                     .map(
                         files ->
                             situation(request, report, head, files, Optional.empty(), List.of())));
@@ -72,7 +73,7 @@ final class Situations {
         .compose(
             versions -> {
               var failed = failed(work, versions);
-              return files(failed.base())
+              return files(work, failed.base())
                   .map(
                       files ->
                           situation(
@@ -95,8 +96,10 @@ final class Situations {
         .orElse(newest);
   }
 
-  private Future<FileTree> files(Optional<CommitRef> commit) {
-    return commit.map(repositories::files).orElse(Future.succeededFuture(FileTree.EMPTY));
+  private Future<FileTree> files(Work work, Optional<CommitRef> commit) {
+    return commit
+        .map(repositories.during(work::requireLease)::files)
+        .orElse(Future.succeededFuture(FileTree.EMPTY));
   }
 
   private static Situation situation(

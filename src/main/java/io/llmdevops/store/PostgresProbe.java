@@ -7,9 +7,6 @@ import java.sql.SQLException;
 /** Finds out whether a shared database can be used, beside the nodes that are using it. */
 public final class PostgresProbe {
 
-  private static final String MAY_MAKE_TABLES =
-      "select coalesce(has_schema_privilege(current_schema(), 'create'), false)";
-
   private PostgresProbe() {}
 
   /**
@@ -28,7 +25,7 @@ public final class PostgresProbe {
         session.update(SqlTaskStore.BEAT);
         return address + " can be written to";
       }
-      if (!session.first(MAY_MAKE_TABLES, row -> row.getBoolean(1)).orElseThrow()) {
+      if (!session.first(PostgresStart.HAS_ROOM, row -> row.getBoolean(1)).orElseThrow()) {
         throw new IOException(address + ": this user may not make tables there");
       }
       return address + " answers; the first start makes its tables";

@@ -18,6 +18,12 @@ import org.slf4j.LoggerFactory;
 final class PostgresStart {
 
   private static final Logger log = LoggerFactory.getLogger(PostgresStart.class);
+
+  /** Whether the tables are there or can be made. */
+  static final String HAS_ROOM =
+      "select to_regclass('pulse') is not null"
+          + " or coalesce(has_schema_privilege(current_schema(), 'create'), false)";
+
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final PostgresAddress address;
@@ -72,6 +78,7 @@ final class PostgresStart {
     for (var first = true; ; first = false) {
       try (var connection = source.getConnection()) {
         requireUnicode(connection);
+        requireRoom(connection);
         return;
       } catch (SQLException e) {
         if (!PostgresFaults.mayPass(e) || System.nanoTime() - end > 0) {
@@ -89,6 +96,13 @@ final class PostgresStart {
     var encoding = told(connection, "show server_encoding");
     if (!"UTF8".equals(encoding)) {
       throw new SQLException("its encoding is " + encoding + ", and texts need UTF8");
+    }
+  }
+
+  /** Flyway would try for ten seconds. */
+  private static void requireRoom(Connection connection) throws SQLException {
+    if ("f".equals(told(connection, HAS_ROOM))) {
+      throw new SQLException("this user may not make tables there");
     }
   }
 

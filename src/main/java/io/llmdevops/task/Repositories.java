@@ -11,4 +11,14 @@ public interface Repositories {
 
   /** Every file of a commit. Fails where there is no such commit. */
   Future<FileTree> files(CommitRef commit);
+
+  /**
+   * The same for one piece of work.
+   *
+   * @param beforeItIsAsked runs right before anything is asked of another machine, on whatever
+   *     thread; may throw to stop that
+   */
+  default Repositories during(Runnable beforeItIsAsked) {
+    return this;
+  }
 }

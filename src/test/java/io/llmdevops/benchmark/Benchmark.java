@@ -38,6 +38,9 @@ public final class Benchmark {
     sections.put("github-second-rounds", ShareOfLimits.secondRounds());
     sections.put("github-memory", new ClosedWindow());
     sections.put("local-flow", new LocalFlow());
+    sections.put("claims", new ClaimsOnPostgres());
+    sections.put("nodes", new TwoNodes());
+    sections.put("wake-ups", new WakeUps());
     return sections;
   }
 

@@ -3,6 +3,7 @@ package io.llmdevops.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmdevops.config.StoreConfig;
+import io.llmdevops.store.PostgresServer;
 import io.llmdevops.store.SqlTaskStore;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -121,6 +123,33 @@ class StoreCheckTest {
 
     Files.writeString(folder.resolve("lock"), "process 999999999999\n");
     assertThat(first(folder).text()).doesNotContain("used by");
+  }
+
+  private static List<Finding> look(Path dataDir, String database) {
+    var shared = PostgresServer.shared().config(database, 1);
+    return new StoreCheck(new StoreConfig(dataDir, Optional.of(shared))).look();
+  }
+
+  @Test
+  void writesToASharedDatabaseToo() throws Exception {
+    var name = PostgresServer.shared().freshDatabase();
+
+    var findings = look(folder, name);
+
+    assertThat(findings).noneMatch(Finding::isFault);
+    assertThat(findings.get(0).text()).isEqualTo(folder + " can be written to");
+    assertThat(findings.get(1).text()).endsWith("/" + name + " can be written to");
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void findsFaultWithASharedDatabaseThatIsNotThere() {
+    var findings = look(folder, "missing");
+
+    assertThat(findings).filteredOn(Finding::isFault).hasSize(1);
+    assertThat(findings.get(1).text()).contains("\"missing\" does not exist");
+    assertThat(findings.get(1).toDo())
+        .hasValueSatisfying(toDo -> assertThat(toDo).contains("DATABASE_URL"));
   }
 
   @Test

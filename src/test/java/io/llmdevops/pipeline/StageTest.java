@@ -446,13 +446,17 @@ class StageTest {
 
   /** The store, but for what keeps it from advancing a task. */
   private TaskStore advancing(Supplier<Optional<Exception>> failure) {
+    return failing("advance", failure);
+  }
+
+  private TaskStore failing(String methods, Supplier<Optional<Exception>> failure) {
     return (TaskStore)
         Proxy.newProxyInstance(
             TaskStore.class.getClassLoader(),
             new Class<?>[] {TaskStore.class},
             (proxy, method, arguments) -> {
               var fails =
-                  method.getName().equals("advance") ? failure.get() : Optional.<Exception>empty();
+                  method.getName().matches(methods) ? failure.get() : Optional.<Exception>empty();
               return fails.isPresent()
                   ? Future.failedFuture(fails.get())
                   : method.invoke(store, arguments);
@@ -543,5 +547,37 @@ class StageTest {
     untilTimelineHas(id, 2);
     assertThat(report(id).task().state()).isEqualTo(GENERATED);
     assertThat(calls).hasValue(1);
+  }
+
+  /** Nobody else could claim it either, and the store knows whose it is. */
+  @Test
+  void keepsAnOutcomeAlsoWhereTheStoreIsAwayForLongerThanTheLease() throws InterruptedException {
+    var id = accept("t");
+    var failures = new AtomicInteger(20);
+    var away = new StoreUnavailableException(new SQLException("connection refused"));
+    var flaky =
+        failing(
+            "advance|renew",
+            () -> failures.getAndDecrement() > 0 ? Optional.of(away) : Optional.empty());
+    var lease = Duration.ofMillis(120);
+    var settings = new StageSettings("test", Set.of(ACCEPTED), 1, lease, LONG, Duration.ofHours(1));
+    stage = new Stage(vertx, flaky, clock, settings, work -> written());
+    context.runOnContext(go -> stage.start());
+
+    untilTimelineHas(id, 2);
+    assertThat(report(id).task().state()).isEqualTo(GENERATED);
+  }
+
+  @Test
+  void triesAgainWhatTheStoreCouldNotTakeMeanwhile() throws InterruptedException {
+    var id = accept("t");
+    var away = new StoreUnavailableException(new SQLException("connection refused"));
+    var settings = new StageSettings("test", Set.of(ACCEPTED), 1, LONG, LONG, Duration.ofHours(1));
+    stage = new Stage(vertx, store, clock, settings, work -> Future.failedFuture(away));
+    context.runOnContext(go -> stage.start());
+
+    untilTimelineHas(id, 2);
+    assertThat(report(id).timeline().get(1).detail())
+        .isEqualTo("nothing could be stored for a while");
   }
 }

@@ -53,12 +53,14 @@ public final class PostgresServer implements AutoCloseable {
 
   private final Path folder;
   private final int port;
+  private final boolean durable;
   private Process process;
   private boolean hasTemplate;
 
-  private PostgresServer(Path folder, int port) {
+  private PostgresServer(Path folder, int port, boolean durable) {
     this.folder = folder;
     this.port = port;
+    this.durable = durable;
   }
 
   /** The one that all tests of this process share, who neither stop nor close it. */
@@ -72,10 +74,19 @@ public final class PostgresServer implements AutoCloseable {
 
   /** Another one, started, for a test that stops it. Takes a second or two. */
   public static PostgresServer create() {
+    return create(false);
+  }
+
+  /** One whose commits are on the disk, as an operator's are: for figures. */
+  public static PostgresServer createDurable() {
+    return create(true);
+  }
+
+  private static PostgresServer create(boolean durable) {
     try {
       var folder = Files.createTempDirectory("engine-postgres");
       own(folder);
-      var server = new PostgresServer(folder, freePort());
+      var server = new PostgresServer(folder, freePort(), durable);
       server.initialise();
       server.start();
       return server;
@@ -171,8 +182,8 @@ public final class PostgresServer implements AutoCloseable {
             "listen_addresses", "127.0.0.1",
             "unix_socket_directories", "",
             "max_connections", "200",
-            "fsync", "off",
-            "full_page_writes", "off",
+            "fsync", durable ? "on" : "off",
+            "full_page_writes", durable ? "on" : "off",
             "shared_buffers", "32MB",
             "log_min_messages", "log")
         .forEach((name, value) -> postgres.addAll(List.of("-c", name + "=" + value)));

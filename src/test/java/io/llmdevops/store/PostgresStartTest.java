@@ -164,7 +164,7 @@ class PostgresStartTest {
 
     assertThatThrownBy(() -> start(config, Duration.ZERO))
         .isInstanceOf(DatabaseNotUsableException.class)
-        .hasMessageContaining("permission denied")
+        .hasMessageContaining("this user may not make tables there")
         .hasMessageNotContaining("guest-of-the-house");
   }
 }

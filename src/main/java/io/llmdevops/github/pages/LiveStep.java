@@ -39,7 +39,8 @@ public final class LiveStep implements Step {
   private final GithubConfig.Pace pace;
   private final Clock clock;
   private final Visitor visitor;
-  private final FailureReader failures;
+  private final OpenClient open;
+  private final SecretSearch search;
   private final Asking asking;
   private final Repair repair;
   private final Horizon horizon;
@@ -71,14 +72,14 @@ public final class LiveStep implements Step {
       Duration lastLook) {
     this.vertx = vertx;
     this.lastLook = lastLook;
-    var open = new OpenClient(vertx);
+    this.open = new OpenClient(vertx);
+    this.search = new SecretSearch(secrets);
     this.rest = rest;
     this.store = store;
     this.pace = pace;
     this.clock = clock;
     this.horizon = new Horizon(taskTimeout, clock);
     this.visitor = new Visitor(open);
-    this.failures = new FailureReader(rest, open, new SecretSearch(secrets));
     this.asking = new Asking(rest);
     this.repair = new Repair(store);
   }
@@ -101,7 +102,7 @@ public final class LiveStep implements Step {
       return Future.succeededFuture(wait.unconfirmed(memory.source().get()));
     }
     var published = Published.of(work.task());
-    return watch(memory)
+    return watch(work, memory)
         .look(published, memory)
         .compose(
             sight -> {
@@ -110,17 +111,18 @@ public final class LiveStep implements Step {
             });
   }
 
-  private Watch watch(Memory memory) {
+  private Watch watch(Work work, Memory memory) {
+    var reading = rest.during(work::requireLease);
     return memory
         .workflow()
-        .<Watch>map(path -> new WorkflowSite(rest, path, pace.stuck(), clock))
-        .orElseGet(() -> new BranchSite(rest, pace.stuck(), clock));
+        .<Watch>map(path -> new WorkflowSite(reading, path, pace.stuck(), clock))
+        .orElseGet(() -> new BranchSite(reading, pace.stuck(), clock));
   }
 
   private Future<Outcome> judge(
       Work work, Memory memory, Wait wait, Published published, Sight sight) {
     if (sight instanceof Built built) {
-      return visitor.visit(work.task(), memory, built).map(wait::outcome);
+      return visitor.visit(work, memory, built).map(wait::outcome);
     }
     if (wait.isOver() || sight instanceof Waiting) {
       var facts = sight instanceof Waiting waiting ? waiting.facts() : List.<Fact>of();
@@ -130,7 +132,7 @@ public final class LiveStep implements Step {
       return asking.again(work, stalled).map(facts -> wait.on(stalled.what(), facts));
     }
     var broken = (Broken) sight;
-    return failures
+    return new FailureReader(rest.during(work::requireLease), open, search)
         .read(published, broken)
         .compose(
             failure ->

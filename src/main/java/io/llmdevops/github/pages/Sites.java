@@ -62,7 +62,7 @@ public final class Sites {
     if (plan.workflow().isEmpty()) {
       return Future.succeededFuture(Optional.empty());
     }
-    return switched(new Switching(rest, repo, true, beforeItIsSent), isNew)
+    return switched(new Switching(rest.during(beforeItIsSent), repo, true, beforeItIsSent), isNew)
         .map(
             result ->
                 result.isOn() ? Optional.of(site(repo, result, false)) : Optional.<Site>empty())
@@ -81,7 +81,8 @@ public final class Sites {
    */
   public Future<Site> open(Repo repo, SitePlan plan, boolean isNew, Runnable beforeItIsSent) {
     var byWorkflow = plan.workflow().isPresent();
-    return switched(new Switching(rest, repo, byWorkflow, beforeItIsSent), isNew)
+    return switched(
+            new Switching(rest.during(beforeItIsSent), repo, byWorkflow, beforeItIsSent), isNew)
         .compose(
             result ->
                 result.isOn()

@@ -2,6 +2,7 @@ package io.llmdevops.github.pages;
 
 import io.llmdevops.github.pages.OpenClient.Page;
 import io.llmdevops.github.pages.Sight.Built;
+import io.llmdevops.pipeline.Work;
 import io.llmdevops.task.Task;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -43,21 +44,26 @@ final class Visitor {
     }
   }
 
-  Future<Visit> visit(Task task, Memory memory, Built built) {
+  Future<Visit> visit(Work work, Memory memory, Built built) {
+    var task = work.task();
     if (task.pagesUrl().isEmpty()) {
       return Future.succeededFuture(new Visit(Visit.Verdict.NEVER, "it has no address"));
     }
     var url = task.pagesUrl().get();
     var wanted = new Wanted(built, memory);
-    return client
-        .page(url + "?" + task.commitSha().orElseThrow() + "-" + task.attempts())
+    return page(work, url + "?" + task.commitSha().orElseThrow() + "-" + task.attempts())
         .map(page -> wanted.judge(page, ""))
         .compose(
             first ->
                 first.verdict() == Visit.Verdict.LIVE
-                    ? client.page(url).map(wanted::judgeOfAll)
+                    ? page(work, url).map(wanted::judgeOfAll)
                     : Future.succeededFuture(first))
         .otherwise(cause -> unreachable(task, wanted, cause));
+  }
+
+  private Future<Page> page(Work work, String url) {
+    work.requireLease();
+    return client.page(url);
   }
 
   private static Visit unreachable(Task task, Wanted wanted, Throwable cause) {

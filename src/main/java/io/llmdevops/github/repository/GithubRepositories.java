@@ -38,6 +38,18 @@ public final class GithubRepositories implements Repositories {
     this.trouble = new GitTrouble(config.pace().closed(), Clock.systemUTC());
   }
 
+  private GithubRepositories(RepositoryApi api, Remotes remotes, GitTrouble trouble) {
+    this.api = api;
+    this.remotes = remotes;
+    this.trouble = trouble;
+  }
+
+  @Override
+  public GithubRepositories during(Runnable beforeItIsAsked) {
+    return new GithubRepositories(
+        api.during(beforeItIsAsked), remotes.during(beforeItIsAsked), trouble);
+  }
+
   RepositoryApi api() {
     return api;
   }

@@ -74,7 +74,7 @@ public final class PublishStep implements Step {
   }
 
   private Future<Outcome> publish(Publication publication, Memory memory) {
-    return new Placement(repositories, publication, memory)
+    return new Placement(repositories.during(memory.work()::requireLease), publication, memory)
         .find()
         .compose(
             placed ->

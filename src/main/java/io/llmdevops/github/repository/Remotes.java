@@ -22,10 +22,25 @@ final class Remotes {
 
   private final Mirrors mirrors;
   private final Secret token;
+  private final Runnable beforeFetching;
 
   Remotes(Mirrors mirrors, Secret token) {
+    this(mirrors, token, () -> {});
+  }
+
+  private Remotes(Mirrors mirrors, Secret token, Runnable beforeFetching) {
     this.mirrors = mirrors;
     this.token = token;
+    this.beforeFetching = beforeFetching;
+  }
+
+  /**
+   * The same for one piece of work.
+   *
+   * @param beforeItIsSent runs right before each fetch; may throw to stop that
+   */
+  Remotes during(Runnable beforeItIsSent) {
+    return new Remotes(mirrors, token, beforeItIsSent);
   }
 
   Mirrors mirrors() {
@@ -37,7 +52,7 @@ final class Remotes {
     return mirrors.use(
         place.name(),
         mirror -> {
-          remote(place).fetch(mirror);
+          fetch(place, mirror);
           return look.in(mirror);
         });
   }
@@ -51,7 +66,7 @@ final class Remotes {
     return mirrors.use(
         place.name(),
         mirror ->
-            isOurs(remote(place).fetch(mirror), mirror, key)
+            isOurs(fetch(place, mirror), mirror, key)
                 ? Optional.of(look.in(mirror))
                 : Optional.empty());
   }
@@ -69,6 +84,11 @@ final class Remotes {
           beforeItIsSent.run();
           return remote(place).push(mirror, parent, commit);
         });
+  }
+
+  private GitRemote.State fetch(Place place, FileRepository mirror) throws IOException {
+    beforeFetching.run();
+    return remote(place).fetch(mirror);
   }
 
   /** A mirror knows of main only: refs beside it are known by having been told of. */

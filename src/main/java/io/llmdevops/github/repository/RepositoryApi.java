@@ -35,6 +35,11 @@ final class RepositoryApi {
     this.api = api;
   }
 
+  /** See {@link RestClient#during}. */
+  RepositoryApi during(Runnable beforeItIsSent) {
+    return new RepositoryApi(rest.during(beforeItIsSent), owner, api);
+  }
+
   /** Where the API is. */
   URI url() {
     return api;

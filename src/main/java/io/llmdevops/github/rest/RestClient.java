@@ -35,7 +35,8 @@ public final class RestClient {
   private final Channel channel;
   private final Judge judge;
   private final Patience patience;
-  private final Remembered remembered = new Remembered();
+  private final Remembered remembered;
+  private final Runnable beforeReading;
 
   public RestClient(Vertx vertx, GithubConfig config, TokenLimits limits) {
     this(vertx, config, limits, Clock.systemUTC(), Patience.USUAL);
@@ -59,6 +60,29 @@ public final class RestClient {
             judge,
             meters);
     this.patience = patience;
+    this.remembered = new Remembered();
+    this.beforeReading = () -> {};
+  }
+
+  private RestClient(RestClient other, Runnable beforeReading) {
+    this.home = other.home;
+    this.line = other.line;
+    this.turns = other.turns;
+    this.channel = other.channel;
+    this.judge = other.judge;
+    this.patience = other.patience;
+    this.remembered = other.remembered;
+    this.beforeReading = beforeReading;
+  }
+
+  /**
+   * The same for one piece of work.
+   *
+   * @param beforeItIsSent runs right before each request that only reads leaves; may throw to stop
+   *     that
+   */
+  public RestClient during(Runnable beforeItIsSent) {
+    return new RestClient(this, beforeItIsSent);
   }
 
   /**
@@ -105,7 +129,7 @@ public final class RestClient {
     var known = remembered.at(path);
     var outgoing = new Wire.Outgoing(HttpMethod.GET, path, null, Remembered.conditions(known));
     return channel
-        .send(outgoing, patience.read(), () -> {})
+        .send(outgoing, patience.read(), beforeReading)
         .map(
             answer -> {
               var reply = judge.of(outgoing, answer, known, allowed);

@@ -1,0 +1,74 @@
+package io.llmdevops.cluster.faults;
+
+import io.llmdevops.Machine;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** One of the engines of a cluster, and its way to the database. */
+final class Node implements AutoCloseable {
+
+  private final String name;
+  private final Machine machine;
+  private final TcpProxy database;
+
+  /**
+   * @param folder its own
+   * @param database its way there, which {@code settings} lead through
+   */
+  Node(Vertx vertx, String name, Path folder, JsonObject settings, TcpProxy database)
+      throws IOException {
+    this.name = name;
+    this.database = database;
+    this.machine = new Machine(vertx, folder, settings).with("-Xmx320m");
+  }
+
+  Machine machine() {
+    return machine;
+  }
+
+  TcpProxy database() {
+    return database;
+  }
+
+  /** What it claims tasks under. */
+  String id() throws IOException {
+    return Files.readString(machine.data().resolve("node-id")).strip();
+  }
+
+  /** SIGSTOP: it does nothing any more, and keeps all that it has. */
+  void freeze() throws Exception {
+    signal("-STOP");
+  }
+
+  /** SIGCONT: it goes on as if no time had passed. */
+  void thaw() throws Exception {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) throws Exception {
+    var pid = Long.toString(machine.handle().pid());
+    var exit = new ProcessBuilder("kill", signal, pid).inheritIO().start().waitFor();
+    if (exit != 0) {
+      throw new IllegalStateException(this + " takes no signals any more");
+    }
+  }
+
+  /** Lines that it has said so far about the task of this id. */
+  List<String> said(String id) {
+    return machine.logged().stream().filter(line -> line.contains(id)).toList();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  @Override
+  public void close() {
+    machine.close();
+  }
+}
