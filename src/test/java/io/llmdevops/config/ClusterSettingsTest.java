@@ -19,7 +19,7 @@ class ClusterSettingsTest extends LoadingConfig {
       Map.of(
           "CLUSTER", "true",
           "SECRET", "a secret of all nodes",
-          "DATABASE_URL", "postgresql://engine:hush@db.internal/engine",
+          "DATABASE_URL", "postgresql://engine:changeme@db.internal/engine",
           "GITHUB_TOKEN", "ghp_0123456789");
 
   private static Map<String, String> clustered(String name, String value) {

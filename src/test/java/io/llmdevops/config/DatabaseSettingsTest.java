@@ -18,14 +18,16 @@ class DatabaseSettingsTest extends LoadingConfig {
 
   @Test
   void readsEveryPartOfTheAddress() throws TimeoutException {
-    assertThat(postgres("postgresql://engine:hush@my_db:6432/tasks?sslmode=require&options=-c%20x"))
+    assertThat(
+            postgres(
+                "postgresql://engine:changeme@my_db:6432/tasks?sslmode=require&options=-c%20x"))
         .isEqualTo(
             new PostgresConfig(
                 "my_db",
                 6432,
                 "tasks",
                 Optional.of("engine"),
-                Optional.of(new Secret("hush")),
+                Optional.of(new Secret("changeme")),
                 Map.of("sslmode", "require", "options", "-c x"),
                 8));
   }
@@ -47,14 +49,14 @@ class DatabaseSettingsTest extends LoadingConfig {
 
   @Test
   void thePasswordIsASecretOfTheEngine() throws TimeoutException {
-    var config = config(Map.of("SECRET", "s", "DATABASE_URL", "postgresql://e:hush@db/tasks"));
-    assertThat(config.secrets()).containsExactlyInAnyOrder(new Secret("s"), new Secret("hush"));
-    assertThat(config.toString()).doesNotContain("hush");
+    var config = config(Map.of("SECRET", "s", "DATABASE_URL", "postgresql://e:changeme@db/tasks"));
+    assertThat(config.secrets()).containsExactlyInAnyOrder(new Secret("s"), new Secret("changeme"));
+    assertThat(config.toString()).doesNotContain("changeme");
   }
 
   @Test
   void anAddressMayComeFromAFile() throws Exception {
-    file("url", "postgresql://e:hush@db/tasks\n");
+    file("url", "postgresql://e:changeme@db/tasks\n");
     var path = directory.resolve("url").toString();
     assertThat(config(Map.of("DATABASE_URL_FILE", path)).store().postgres()).isPresent();
   }
@@ -69,37 +71,37 @@ class DatabaseSettingsTest extends LoadingConfig {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "mysql://e:hush@db/tasks",
-        "jdbc:postgresql://e:hush@db/tasks",
-        "postgresql://e:hush#hush@db/tasks",
-        "postgresql://e:hu@sh@db/tasks",
-        "postgresql://e:hush@db1,db2/tasks",
-        "postgresql://e:hush@db/tasks/more",
-        "postgresql://e:hush@db/tasks#part",
-        "postgresql://e:hush@db:port/tasks",
-        "hush",
+        "mysql://e:changeme@db/tasks",
+        "jdbc:postgresql://e:changeme@db/tasks",
+        "postgresql://e:changeme#changeme@db/tasks",
+        "postgresql://e@e:changeme@db/tasks",
+        "postgresql://e:changeme@db1,db2/tasks",
+        "postgresql://e:changeme@db/tasks/more",
+        "postgresql://e:changeme@db/tasks#part",
+        "postgresql://e:changeme@db:port/tasks",
+        "changeme",
       })
   void whatIsNoSuchAddressIsAFaultThatShowsNothingOfIt(String url) {
     assertThat(faults(Map.of("DATABASE_URL", url)))
         .singleElement()
         .asString()
         .startsWith("DATABASE_URL (environment): must be postgresql://user:password@host:port/")
-        .doesNotContain("hush");
+        .doesNotContain("changeme");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "postgresql://e:hush@/tasks | must name a host and a database",
-        "postgresql://e:hush@db | must name a host and a database",
-        "postgresql://e:hush@db/ | must name a host and a database",
-        "postgresql://e:hush@db:0/tasks | must have a port from 1 to 65535",
-        "postgresql://e:hush@db:65536/tasks | must have a port from 1 to 65535",
-        "postgresql://e:hush%@db/tasks | has a % that is not followed by two hexadecimal digits",
-        "postgresql://db/tasks?password=hush | must name user and password before the host, not as"
+        "postgresql://e:changeme@/tasks | must name a host and a database",
+        "postgresql://e:changeme@db | must name a host and a database",
+        "postgresql://e:changeme@db/ | must name a host and a database",
+        "postgresql://e:changeme@db:0/tasks | must have a port from 1 to 65535",
+        "postgresql://e:changeme@db:65536/tasks | must have a port from 1 to 65535",
+        "postgresql://e:changeme%@db/tasks | has a % that is not followed by two hexadecimal digits",
+        "postgresql://db/tasks?password=changeme | must name user and password before the host, not as"
             + " parameters",
-        "postgresql://db/tasks?sslPassword=hush | must name user and password before the host, not"
+        "postgresql://db/tasks?sslPassword=changeme | must name user and password before the host, not"
             + " as parameters",
       })
   void saysWhatIsWrongWithAnAddress(String url, String fault) {

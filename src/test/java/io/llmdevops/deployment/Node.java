@@ -100,7 +100,7 @@ record Node(String name, Map<String, String> variables) {
 
   private static String content(String variable) {
     return variable.startsWith("DATABASE_URL")
-        ? "postgresql://engine:word@postgres:5432/engine\n"
+        ? "postgresql://engine:changeme@postgres:5432/engine\n"
         : "something-secret-for-" + variable + "\n";
   }
 
