@@ -1,5 +1,6 @@
 package io.llmdevops.benchmark;
 
+import io.llmdevops.bus.Addresses;
 import io.llmdevops.config.StoreConfig;
 import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.pipeline.Stage;
@@ -27,14 +28,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ClaimsOnPostgres implements Section {
 
-  private static final int TASKS = 20_000;
+  private static final int TASKS = 6_000;
   private static final int HANDS = 32;
   private static final double AIM = 2_000;
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final String FILL =
       "insert into task (id, repository_key, email, task, round, nonce, fingerprint,"
           + " evaluation_url, state, due_at, created_at, deadline)"
-          + " select 'task-' || n, 'key-' || n, 'benchmark@example.com', 'task-' || n, 1,"
+          + " select gen_random_uuid()::text, 'key-' || n, 'benchmark@example.com', 'task-' || n, 1,"
           + " 'nonce-' || n, 'print', 'http://127.0.0.1:1/nobody', 'generated', engine_now(),"
           + " engine_now(), engine_now() + 600000 from generate_series(1, "
           + TASKS
@@ -51,6 +52,7 @@ final class ClaimsOnPostgres implements Section {
 
   private static Figure measure(Workplace place, int workers) throws Exception {
     var vertx = Vertx.vertx();
+    Addresses.register(vertx);
     var stores = new ArrayList<SqlTaskStore>();
     try (var cluster = new OnPostgres(place)) {
       for (var worker = 0; worker < workers; worker++) {

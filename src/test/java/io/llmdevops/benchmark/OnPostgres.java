@@ -17,7 +17,7 @@ final class OnPostgres implements AutoCloseable {
 
   private static final int CONNECTIONS = 8;
   private static final long POLL_NANOS = 20_000_000;
-  private static final String NO_TOKEN = "no GitHub is asked in these figures";
+  private static final String NO_TOKEN = "ghp_nobody-is-asked-with-this-one";
 
   private final Workplace place;
   private final PostgresServer postgres;

@@ -72,6 +72,7 @@ abstract class ClusterFaults {
       var batch = fleet.send("killed-" + node, scale.tasks() / fleet.nodes().size());
       fleet.awaitHeld(node, 2);
       var loss = fleet.lose(node, batch.prefix(), () -> node.machine().kill().get());
+      assertThat(loss.held()).isNotEmpty();
       recoveries.add(loss.awaitTakeover(fleet.vertx(), scale.takeover()));
       node.machine().start().awaitReady();
       fleet.prove(batch);
@@ -92,6 +93,7 @@ abstract class ClusterFaults {
               node.freeze();
               return null;
             });
+    assertThat(loss.held()).isNotEmpty();
     recoveries.add(loss.awaitTakeover(fleet.vertx(), scale.takeover()));
     fleet.awaitNotified(batch.prefix(), loss.nonces());
     var before = state(batch, loss.nonces());
