@@ -37,7 +37,9 @@ class SitesTest {
       "{\"build_type\":\"legacy\",\"source\":{\"branch\":\"main\",\"path\":\"/\"}}";
   private static final String WANTS_WORKFLOW = "{\"build_type\":\"workflow\"}";
 
-  private final AtomicInteger changes = new AtomicInteger();
+  /** How often it was asked, right before a request, whether the task is still ours. */
+  private final AtomicInteger leaseAsked = new AtomicInteger();
+
   private Vertx vertx;
   private ScriptedServer github;
   private Sites sites;
@@ -67,7 +69,7 @@ class SitesTest {
 
     assertThat(github.asked()).containsExactly(CREATE);
     assertThat(github.calls().get(0).body()).isEqualTo(WANTS_BRANCH);
-    assertThat(changes).hasValue(1);
+    assertThat(leaseAsked).hasValue(1);
   }
 
   @Test
@@ -91,7 +93,7 @@ class SitesTest {
     assertThat(prepare(WORKFLOW, false)).isPresent();
 
     assertThat(github.asked()).containsExactly(LOOK, LOOK);
-    assertThat(changes).hasValue(0);
+    assertThat(leaseAsked).hasValue(2);
   }
 
   @Test
@@ -112,7 +114,7 @@ class SitesTest {
 
     assertThat(github.asked()).containsExactly(LOOK, CHANGE);
     assertThat(github.calls().get(1).body()).isEqualTo(WANTS_WORKFLOW);
-    assertThat(changes).hasValue(1);
+    assertThat(leaseAsked).hasValue(2);
   }
 
   @Test
@@ -133,7 +135,7 @@ class SitesTest {
 
     var site = open(BRANCH, false);
 
-    assertThat(changes).hasValue(0);
+    assertThat(leaseAsked).hasValue(1);
     assertThat(site.facts())
         .anyMatch(
             fact ->
@@ -229,11 +231,11 @@ class SitesTest {
   }
 
   private Optional<Sites.Site> prepare(SitePlan plan, boolean isNew) {
-    return called(() -> sites.prepare(REPO, plan, isNew, changes::incrementAndGet));
+    return called(() -> sites.prepare(REPO, plan, isNew, leaseAsked::incrementAndGet));
   }
 
   private Sites.Site open(SitePlan plan, boolean isNew) {
-    return called(() -> sites.open(REPO, plan, isNew, changes::incrementAndGet));
+    return called(() -> sites.open(REPO, plan, isNew, leaseAsked::incrementAndGet));
   }
 
   private <T> T called(Supplier<Future<T>> call) {
