@@ -60,7 +60,8 @@ final class LocalFlow implements Section {
       seconds = (System.nanoTime() - startedAt) / 1e9;
       log.addAll(engine.log());
     }
-    return List.of(figure(looks, seconds, faults(log), notified(folder)));
+    var figure = figure(looks, seconds, faults(log), notified(folder));
+    return List.of(figure, Removal.from(place, folder.resolve("data")));
   }
 
   private static void run(Client client, Evaluator evaluator, Requests requests) throws Exception {

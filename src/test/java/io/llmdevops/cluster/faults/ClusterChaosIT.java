@@ -17,6 +17,7 @@ class ClusterChaosIT extends ClusterFaults {
             Integer.getInteger("chaos.tasks", 200),
             Duration.ofSeconds(30),
             Duration.ofSeconds(1),
-            Duration.ofSeconds(2)));
+            Duration.ofSeconds(2),
+            8));
   }
 }

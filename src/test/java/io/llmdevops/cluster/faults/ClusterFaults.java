@@ -70,12 +70,13 @@ abstract class ClusterFaults {
   void othersGoOnWhenANodeIsKilled() throws Exception {
     for (var node : fleet.nodes()) {
       var batch = fleet.send("killed-" + node, scale.tasks() / fleet.nodes().size());
-      fleet.awaitHeld(node, 2);
+      fleet.awaitHeld(node, 1);
       var loss = fleet.lose(node, batch.prefix(), () -> node.machine().kill().get());
       assertThat(loss.held()).isNotEmpty();
       recoveries.add(loss.awaitTakeover(fleet.vertx(), scale.takeover()));
-      node.machine().start().awaitReady();
+      node.machine().start();
       fleet.prove(batch);
+      node.machine().awaitReady();
     }
   }
 
@@ -84,7 +85,7 @@ abstract class ClusterFaults {
   void aNodeThatWasStoppedForLongerThanItsLeaseWritesAndAsksNothing() throws Exception {
     var node = fleet.nodes().get(0);
     var batch = send("stopped");
-    fleet.awaitHeld(node, 2);
+    fleet.awaitHeld(node, 1);
     var loss =
         fleet.lose(
             node,
@@ -158,7 +159,7 @@ abstract class ClusterFaults {
   @Order(4)
   void noTaskIsLostWhenTheDatabaseIsRestarted() throws Exception {
     var batch = send("restarted");
-    fleet.awaitHeld(fleet.nodes().get(2), 2);
+    fleet.awaitHeld(fleet.nodes().get(2), 1);
     postgres.crash();
     postgres.start();
     fleet.prove(batch);

@@ -62,6 +62,7 @@ final class Fleet implements AutoCloseable {
             .put("cluster_bus_port", Machine.freePort())
             .put("cluster_members", members(ports))
             .put("browser_path", "none")
+            .put("llm_concurrency", scale.calls())
             .put("lease_seconds", scale.lease().toSeconds())
             .put("tick_ms", scale.tick().toMillis());
     return new Node(vertx, name, folder.resolve(name), settings, proxy);

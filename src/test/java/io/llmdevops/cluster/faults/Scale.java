@@ -7,8 +7,9 @@ import java.time.Duration;
  *
  * @param tasks per fault
  * @param modelTime how long the model takes for an answer
+ * @param calls of the model that a node may have under way: few, and no node is left without work
  */
-record Scale(int tasks, Duration lease, Duration tick, Duration modelTime) {
+record Scale(int tasks, Duration lease, Duration tick, Duration modelTime, int calls) {
 
   /** From a node's loss until others go on with its work, at most. */
   Duration takeover() {
