@@ -12,12 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** Nodes of one cluster on a PostgreSQL of their own. */
+/** Nodes of one cluster on a PostgreSQL of their own, none of which has the github role. */
 final class OnPostgres implements AutoCloseable {
 
   private static final int CONNECTIONS = 8;
   private static final long POLL_NANOS = 20_000_000;
-  private static final String NO_TOKEN = "ghp_nobody-is-asked-with-this-one";
 
   private final Workplace place;
   private final PostgresServer postgres;
@@ -51,8 +50,7 @@ final class OnPostgres implements AutoCloseable {
         .put("cluster", true)
         .put("cluster_port", ports.get(number))
         .put("cluster_bus_port", Machine.freePort())
-        .put("cluster_members", String.join(",", members))
-        .put("github_token", NO_TOKEN);
+        .put("cluster_members", String.join(",", members));
   }
 
   /** One more; it is there when it has said so, since one without all roles is never ready. */

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class TwoNodes implements Section {
 
   private static final int AT_ONCE = 50;
+  private static final int WARM_UP_TURNS = 2;
   private static final int TURNS = 10;
   private static final int MODEL_SECONDS = 2;
   private static final int CONNECTIONS = 32;
@@ -55,12 +56,15 @@ final class TwoNodes implements Section {
                 place.vertx(), question -> page, page.length() / 2, MODEL_SECONDS * 500L, 0);
         var cluster = new OnPostgres(place)) {
       var engines = new ArrayList<EngineProcess>();
+      var requests = new Requests("http://127.0.0.1:1/nobody", ATTACHMENT_BYTES);
       for (var node = 0; node < nodes; node++) {
         engines.add(cluster.start(settings(model)));
       }
+      var warmUp = nodes * AT_ONCE * WARM_UP_TURNS;
+      run(place, cluster, engines, requests, warmUp, warmUp);
       var watch = Watch.start(engines.get(0));
       var tasks = nodes * AT_ONCE * TURNS;
-      var seconds = run(place, cluster, engines, tasks);
+      var seconds = run(place, cluster, engines, requests, tasks, warmUp + tasks);
       watch
           .end(tasks, "a task")
           .forEach(line -> limits.add(nodes + " node(s), the first: " + line));
@@ -76,9 +80,13 @@ final class TwoNodes implements Section {
   }
 
   private static double run(
-      Workplace place, OnPostgres cluster, List<EngineProcess> engines, int tasks)
+      Workplace place,
+      OnPostgres cluster,
+      List<EngineProcess> engines,
+      Requests requests,
+      int tasks,
+      int inAll)
       throws Exception {
-    var requests = new Requests("http://127.0.0.1:1/nobody", ATTACHMENT_BYTES);
     var startedAt = System.nanoTime();
     try (var client = new Client(place.vertx(), engines.get(0).port(), CONNECTIONS)) {
       Workplace.await(
@@ -87,7 +95,7 @@ final class TwoNodes implements Section {
                   Stream.generate(requests::next)
                       .limit(tasks)
                       .map(made -> client.post(made.body()))));
-      awaitGenerated(place, cluster, tasks);
+      awaitGenerated(place, cluster, inAll);
     }
     return (System.nanoTime() - startedAt) / 1e9;
   }
