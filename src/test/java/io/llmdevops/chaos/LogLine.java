@@ -19,16 +19,12 @@ record LogLine(Optional<String> task, String level, String text) {
     try {
       var json = new JsonObject(line);
       return Optional.of(
-          new LogLine(task(json), json.getString("level"), json.getString("formattedMessage")));
+          new LogLine(
+              Optional.ofNullable(json.getString("task")),
+              json.getString("level"),
+              json.getString("message")));
     } catch (DecodeException cutShort) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<String> task(JsonObject json) {
-    var pairs = json.getJsonArray("kvpList");
-    return pairs == null
-        ? Optional.empty()
-        : Optional.ofNullable(pairs.getJsonObject(0).getString("task"));
   }
 }
