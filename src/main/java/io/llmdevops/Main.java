@@ -7,6 +7,7 @@ import io.llmdevops.command.HealthCommand;
 import io.llmdevops.command.ServeCommand;
 import io.llmdevops.config.LogConfig;
 import io.llmdevops.config.Logging;
+import io.llmdevops.config.Spelling;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,6 +42,7 @@ public final class Main implements Runnable {
   }
 
   public static void main(String[] arguments) {
+    Spelling.ofTheSources();
     // Until the configuration says otherwise; a library's first words come before that.
     Logging.configure(new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO), List.of());
     if (arguments.length == 0) {

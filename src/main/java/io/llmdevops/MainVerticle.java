@@ -8,6 +8,7 @@ import io.llmdevops.config.GithubConfig;
 import io.llmdevops.config.Logging;
 import io.llmdevops.config.Role;
 import io.llmdevops.config.Secret;
+import io.llmdevops.config.Spelling;
 import io.llmdevops.intake.IntakeResources;
 import io.llmdevops.metrics.MetricsHandler;
 import io.llmdevops.store.DataDirectory;
@@ -54,6 +55,7 @@ public final class MainVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    Spelling.ofTheSources();
     intakeResources = IntakeResources.prepare(vertx);
     return configure()
         .compose(configured -> blocking(this::openStore))

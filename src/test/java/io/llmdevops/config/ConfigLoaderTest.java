@@ -267,7 +267,10 @@ class ConfigLoaderTest extends LoadingConfig {
             "simulated_first_token_ms",
             "simulated_chunk_ms");
     var wanted =
-        keys.stream().filter(key -> !fileOnly.contains(key)).map(key -> key.toUpperCase()).toList();
+        keys.stream()
+            .filter(key -> !fileOnly.contains(key))
+            .map(key -> key.toUpperCase(java.util.Locale.ROOT))
+            .toList();
     var named =
         Files.readAllLines(Path.of(".env.example")).stream()
             .filter(line -> line.matches("#?[A-Z_]+=.*"))

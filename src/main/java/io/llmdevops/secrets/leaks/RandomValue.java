@@ -1,6 +1,7 @@
 package io.llmdevops.secrets.leaks;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -140,7 +141,8 @@ final class RandomValue {
   /** Letters of one case, a capital in front aside, that follow one another as in a word. */
   private static boolean isWord(String part) {
     var rest = part.substring(1);
-    var oneCase = rest.equals(rest.toLowerCase()) || part.equals(part.toUpperCase());
+    var oneCase =
+        rest.equals(rest.toLowerCase(Locale.ROOT)) || part.equals(part.toUpperCase(Locale.ROOT));
     return oneCase
         && part.chars().allMatch(Character::isLetter)
         && (part.length() <= 3 || Randomness.hasUsualPairs(part));

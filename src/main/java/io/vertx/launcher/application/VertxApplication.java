@@ -3,6 +3,7 @@ package io.vertx.launcher.application;
 import io.llmdevops.MainVerticle;
 import io.llmdevops.config.LogConfig;
 import io.llmdevops.config.Logging;
+import io.llmdevops.config.Spelling;
 import io.vertx.core.internal.logging.LoggerFactory;
 import io.vertx.launcher.application.impl.CommandExceptionHandler;
 import io.vertx.launcher.application.impl.VertxApplicationCommand;
@@ -17,6 +18,7 @@ import picocli.CommandLine;
 public class VertxApplication {
 
   public static void main(String[] arguments) {
+    Spelling.ofTheSources();
     // Until the configuration says otherwise.
     Logging.configure(new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO), List.of());
     var exit = commandLine().execute(arguments);
