@@ -21,8 +21,12 @@ final class Declined {
   private static final int LONGEST = 300;
 
   private static final Pattern SECRET = Pattern.compile("(?i)push protection|contain secrets");
+
+  /** Between dashes; one of them may be damaged, cut in two on its way (JGit reads in pieces). */
   private static final Pattern KIND =
-      Pattern.compile("^[\\s—–-]*[—–]{2}\\s*(.+?)\\s*[—–]{2,}\\s*$");
+      Pattern.compile(
+          "^[\\s\uFFFD—–-]*([\\p{L}\\p{N}].*?)[\\s\uFFFD]*[—–\uFFFD]*[—–]{2}[—–\uFFFD]*\\s*$");
+
   private static final Pattern PLACE = Pattern.compile("^\\s*path:\\s*(.+?)(:\\d+)?\\s*$");
   private static final Pattern WORKFLOW =
       Pattern.compile("(?i)(?:create or update|update) workflow [`'\"]?([^`'\"\\s]+)");

@@ -46,6 +46,21 @@ class DeclinedTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "      —— Slack Token ——————————————————————————",
+        "      —\uFFFD\uFFFD Slack Token ——————————————————————————",
+        "      —— Slack Token —————\uFFFD\uFFFD———————————",
+        "      —— Slack Token —————————————\uFFFD"
+      })
+  void namesTheKindOfSecretWhereverItsLineWasCutInTwo(String line) {
+    var told =
+        refused("- GITHUB PUSH PROTECTION", "  —————————————————————", line, "  path: a.js:1");
+
+    assertThat(told).contains("in a.js (Slack Token):");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "refusing to allow a Personal Access Token to create or update workflow"
             + " `.github/workflows/pages.yml` without `workflow` scope",
         "refusing to allow a GitHub App to create or update workflow"
