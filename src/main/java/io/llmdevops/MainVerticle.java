@@ -4,10 +4,7 @@ import io.llmdevops.bus.Addresses;
 import io.llmdevops.cluster.Presence;
 import io.llmdevops.config.ConfigLoader;
 import io.llmdevops.config.EngineConfig;
-import io.llmdevops.config.GithubConfig;
 import io.llmdevops.config.Logging;
-import io.llmdevops.config.Role;
-import io.llmdevops.config.Secret;
 import io.llmdevops.config.Spelling;
 import io.llmdevops.intake.IntakeResources;
 import io.llmdevops.metrics.MetricsHandler;
@@ -16,12 +13,10 @@ import io.llmdevops.store.SqlTaskStore;
 import io.llmdevops.task.Standing;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +56,7 @@ public final class MainVerticle extends VerticleBase {
         .compose(configured -> blocking(this::openStore))
         .compose(open -> store.releaseAll())
         .compose(this::deployParts)
-        .onSuccess(deployed -> greet())
+        .onSuccess(deployed -> new Introduction(config, directory, parts).say())
         .recover(this::failOnceQuiet);
   }
 
@@ -139,66 +134,14 @@ public final class MainVerticle extends VerticleBase {
         .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }
 
-  private void greet() {
-    introduce();
-    parts.introduce();
-    warnOf("SECRET", config.access().secret());
-    warnOf("READ_TOKEN", config.access().readToken());
-    config.modelKeys().forEach(MainVerticle::warnOf);
-    config.github().ifPresent(MainVerticle::warnOf);
-    log.info("data is kept in {}", config.store().dataDir().toAbsolutePath());
-    log.info("ready, {} ms after the start of the process", upMillis());
-  }
-
-  private void introduce() {
-    log.info(
-        "node {} ({}) has the roles {}",
-        directory.nodeName(),
-        directory.nodeId(),
-        config.roles().stream().sorted().map(Role::wire).collect(Collectors.joining(", ")));
-    config
-        .store()
-        .postgres()
-        .ifPresent(at -> log.info("tasks are kept in PostgreSQL at {}:{}", at.host(), at.port()));
-    if (config.cluster().isPresent() && config.github().isEmpty() && readsRepositories()) {
-      log.warn(
-          "without GITHUB_TOKEN this node does not see what was published: later rounds of a"
-              + " task would begin with nothing");
-    }
-  }
-
-  private boolean readsRepositories() {
-    return config.roles().contains(Role.LLM) || config.roles().contains(Role.CHECK);
-  }
-
-  private static void warnOf(String name, Secret secret) {
-    if (secret.isWeak()) {
-      log.warn(
-          "{} is weak: it has less than {} characters, and published texts are not searched for it",
-          name,
-          Secret.SEARCHED_FROM);
-    }
-  }
-
-  private static void warnOf(GithubConfig github) {
-    warnOf("GITHUB_TOKEN", github.token());
-    if (github.sendsTokenInTheClear()) {
-      log.warn("GITHUB_API_URL is plain http: the token goes over the network in the clear");
-    }
-  }
-
-  private static long upMillis() {
-    return ManagementFactory.getRuntimeMXBean().getUptime();
-  }
-
   /** Where the API answers, once deployed. */
   public String apiUrl() {
-    return parts.apiUrl();
+    return parts.apiUrl().orElseThrow();
   }
 
   /** Where the pages of local hosting are, once deployed. */
   public String hostingUrl() {
-    return parts.hostingUrl();
+    return parts.hostingUrl().orElseThrow();
   }
 
   /** The verticles have ended by now: what they were at goes back, for the next start. */

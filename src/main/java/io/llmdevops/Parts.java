@@ -26,16 +26,13 @@ import io.llmdevops.task.CallPermits;
 import io.llmdevops.task.Repositories;
 import io.llmdevops.task.Standing;
 import io.vertx.core.Deployable;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
-import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,13 +41,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What this node runs: a verticle for each of its roles, and the one for its operators. */
 final class Parts {
-
-  private static final Logger log = LoggerFactory.getLogger(Parts.class);
 
   private final Vertx vertx;
   private final EngineConfig config;
@@ -62,7 +55,6 @@ final class Parts {
   private final Optional<Github> github;
   private final LocalRepositories local;
   private final Chain models;
-  private final List<String> deployments = new ArrayList<>();
   private final SharedInstruments instruments = new SharedInstruments(this::instruments);
   private final List<IntakeVerticle> intakes = new CopyOnWriteArrayList<>();
   private HostingVerticle hosting;
@@ -103,38 +95,16 @@ final class Parts {
 
   /** Deploys all of them or, where one cannot start, none. */
   Future<?> deploy() {
-    var roles =
-        config.roles().stream()
-            .map(role -> deploy(() -> verticle(role), instances(role), http(role)))
-            .toList();
-    return Future.join(roles)
-        .compose(
-            all ->
-                deploy(
-                    () -> new ManagementVerticle(config.management(), readiness(), metrics),
-                    1,
-                    config.management()))
-        .compose(all -> deploy(this::retention, 1, config.management()))
-        .recover(cause -> undeploy().transform(undeployed -> Future.failedFuture(cause)));
-  }
-
-  private Future<String> deploy(Supplier<Deployable> part, int instances, HttpConfig http) {
-    return vertx
-        .deployVerticle(part, new DeploymentOptions().setInstances(instances))
-        .onSuccess(deployments::add)
-        .recover(cause -> Future.failedFuture(explained(cause, http)));
-  }
-
-  private Future<?> undeploy() {
-    return Future.join(deployments.stream().map(vertx::undeploy).toList());
-  }
-
-  /** "Address already in use" alone does not tell which. */
-  private static Throwable explained(Throwable cause, HttpConfig http) {
-    return cause instanceof BindException
-        ? new CannotStartException(
-            "cannot listen on " + http.host() + ":" + http.port() + ": " + cause.getMessage())
-        : cause;
+    var deployments = new Deployments(vertx);
+    var management = config.management();
+    return Future.join(
+            config.roles().stream()
+                .map(role -> deployments.deploy(() -> verticle(role), instances(role), http(role)))
+                .toList())
+        .compose(all -> deployments.deploy(this::management, 1, management))
+        .compose(all -> deployments.deploy(this::retention, 1, management))
+        .recover(
+            cause -> deployments.undeploy().transform(undeployed -> Future.failedFuture(cause)));
   }
 
   /** Pages and repositories on this machine have one server, and one stage that writes there. */
@@ -147,8 +117,9 @@ final class Parts {
     return role == Role.GITHUB && github.isEmpty() ? config.hosting() : config.http();
   }
 
-  private Readiness readiness() {
-    return new Readiness(store, this::isReady, standing);
+  private ManagementVerticle management() {
+    var readiness = new Readiness(store, this::isReady, standing);
+    return new ManagementVerticle(config.management(), readiness, metrics);
   }
 
   private boolean isReady() {
@@ -233,52 +204,28 @@ final class Parts {
     return github.<Repositories>map(Github::repositories).orElse(local);
   }
 
-  /** Says which there are, where they listen, and which only simulate. */
-  void introduce() {
-    if (!intakes.isEmpty()) {
-      log.info("tasks are taken at {}/task", apiUrl());
-    }
-    if (hosting != null) {
-      log.info("publishing is local: repositories and pages are served at {}", hostingUrl());
-    }
-    if (config.roles().contains(Role.GITHUB)) {
-      github.ifPresent(to -> log.info("versions are published on GitHub as {}", to.destination()));
-    }
-    if (config.roles().contains(Role.LLM)) {
-      introduceModels();
-    }
-    if (check != null) {
-      introduceBrowser();
-    }
+  /** Where the API answers, once deployed; empty without the role. */
+  Optional<String> apiUrl() {
+    return intakes.stream().findFirst().map(one -> config.http().url(one.actualPort()));
   }
 
-  private void introduceBrowser() {
-    check
-        .missingBrowser()
-        .ifPresentOrElse(
-            why -> log.warn("pages are published without having been looked at: {}", why),
-            () ->
-                log.info(
-                    "pages are looked at by {} before they are published",
-                    browser.map(Path::toString).orElse("a browser")));
+  /** Where the pages of local hosting are, once deployed; empty without it. */
+  Optional<String> hostingUrl() {
+    return Optional.ofNullable(hosting).map(one -> config.hosting().url(one.actualPort()));
   }
 
-  private void introduceModels() {
-    if (config.llm().isSimulated()) {
-      log.info("the model is simulated: pages show the brief, no app is written");
-    }
-    for (var model : config.llm().chain()) {
-      log.info("apps are written by {} at {}", model.model(), model.baseUrl());
-    }
+  /** Where on GitHub versions are published; empty with local hosting. */
+  Optional<String> destination() {
+    return github.map(Github::destination);
   }
 
-  /** Where the API answers, once deployed. */
-  String apiUrl() {
-    return config.http().url(intakes.get(0).actualPort());
+  /** What looks at pages, once deployed; empty where nothing does. */
+  Optional<String> browser() {
+    return browser.map(Path::toString);
   }
 
-  /** Where the pages of local hosting are, once deployed. */
-  String hostingUrl() {
-    return config.hosting().url(hosting.actualPort());
+  /** Why no browser looks at pages, once deployed; empty where one does, or without the role. */
+  Optional<String> missingBrowser() {
+    return Optional.ofNullable(check).flatMap(CheckVerticle::missingBrowser);
   }
 }

@@ -51,20 +51,14 @@ class GithubFlowTest {
     logged.start();
     log().addAppender(logged);
     github = StandInGithub.start(vertx, folder.resolve("github"), Options.quick().gap(GAP));
-    var data = folder.resolve("data");
-    Files.createDirectories(data.resolve("conf"));
-    var pace = new JsonObject().put("github_gap_ms", GAP.toMillis()).put("github_poll_ms", 50);
-    Files.writeString(data.resolve("conf/config.json"), pace.encode());
     engine =
         new MainVerticle(
             LoopbackConfig.with(
                 vertx,
-                data,
-                new JsonObject()
-                    .put("NOTIFY_ALLOW_PRIVATE", "true")
-                    .put("SECRET", SECRET)
-                    .put("GITHUB_API_URL", github.apiUrl())
-                    .put("GITHUB_TOKEN", github.token())));
+                folder.resolve("data"),
+                github,
+                GAP,
+                new JsonObject().put("SECRET", SECRET)));
     deployment = await(vertx.deployVerticle(engine));
   }
 

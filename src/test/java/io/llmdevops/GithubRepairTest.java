@@ -12,7 +12,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.WebClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -124,22 +123,17 @@ class GithubRepairTest {
   void start() throws Exception {
     model = ModelServer.start(vertx);
     github = StandInGithub.start(vertx, folder.resolve("github"), Options.quick().gap(GAP));
-    var data = folder.resolve("data");
-    Files.createDirectories(data.resolve("conf"));
-    var pace = new JsonObject().put("github_gap_ms", GAP.toMillis()).put("github_poll_ms", 50);
-    Files.writeString(data.resolve("conf/config.json"), pace.encode());
     engine =
         new MainVerticle(
             LoopbackConfig.with(
                 vertx,
-                data,
+                folder.resolve("data"),
+                github,
+                GAP,
                 new JsonObject()
-                    .put("NOTIFY_ALLOW_PRIVATE", "true")
                     .put("SECRET", SECRET)
                     .put("LLM_BASE_URL", model.url() + "/v1")
-                    .put("LLM_MODEL", "test-model")
-                    .put("GITHUB_API_URL", github.apiUrl())
-                    .put("GITHUB_TOKEN", github.token())));
+                    .put("LLM_MODEL", "test-model")));
     await(vertx.deployVerticle(engine));
   }
 

@@ -2,10 +2,14 @@ package io.llmdevops;
 
 import io.llmdevops.config.ConfigLoader;
 import io.llmdevops.config.EngineConfig;
+import io.llmdevops.github.standin.StandInGithub;
 import io.vertx.config.ConfigStoreOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -37,5 +41,26 @@ final class LoopbackConfig {
     } catch (TimeoutException e) {
       throw new AssertionError("still loading the configuration", e);
     }
+  }
+
+  /**
+   * One that publishes on this GitHub, and calls back whoever asks.
+   *
+   * @param gap between two changing calls
+   */
+  static EngineConfig with(
+      Vertx vertx, Path dataDir, StandInGithub github, Duration gap, JsonObject settings)
+      throws IOException {
+    Files.createDirectories(dataDir.resolve("conf"));
+    var pace = new JsonObject().put("github_gap_ms", gap.toMillis()).put("github_poll_ms", 50);
+    Files.writeString(dataDir.resolve("conf/config.json"), pace.encode());
+    return with(
+        vertx,
+        dataDir,
+        new JsonObject()
+            .put("NOTIFY_ALLOW_PRIVATE", "true")
+            .put("GITHUB_API_URL", github.apiUrl())
+            .put("GITHUB_TOKEN", github.token())
+            .mergeIn(settings));
   }
 }

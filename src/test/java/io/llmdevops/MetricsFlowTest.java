@@ -17,7 +17,6 @@ import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,23 +54,18 @@ class MetricsFlowTest {
     github = StandInGithub.start(vertx, folder.resolve("github"), Options.quick().gap(GAP));
     evaluator =
         await(vertx.createHttpServer().requestHandler(this::evaluate).listen(0, "127.0.0.1"));
-    var data = folder.resolve("data");
-    Files.createDirectories(data.resolve("conf"));
-    var pace = new JsonObject().put("github_gap_ms", GAP.toMillis()).put("github_poll_ms", 50);
-    Files.writeString(data.resolve("conf/config.json"), pace.encode());
     var port = freePort();
     metricsUrl = "http://127.0.0.1:" + port + "/metrics";
     engine =
         new MainVerticle(
             LoopbackConfig.with(
                 vertx,
-                data,
+                folder.resolve("data"),
+                github,
+                GAP,
                 new JsonObject()
-                    .put("NOTIFY_ALLOW_PRIVATE", "true")
                     .put("SECRET", SECRET)
-                    .put("MANAGEMENT_PORT", Integer.toString(port))
-                    .put("GITHUB_API_URL", github.apiUrl())
-                    .put("GITHUB_TOKEN", github.token())));
+                    .put("MANAGEMENT_PORT", Integer.toString(port))));
     await(vertx.deployVerticle(engine));
   }
 

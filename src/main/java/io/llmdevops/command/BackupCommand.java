@@ -1,17 +1,14 @@
 package io.llmdevops.command;
 
-import io.llmdevops.config.ConfigLoader;
+import io.llmdevops.config.ConfigReader;
 import io.llmdevops.config.InvalidConfigException;
 import io.llmdevops.config.Logging;
 import io.llmdevops.config.StoreConfig;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -33,7 +30,6 @@ public final class BackupCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(BackupCommand.class);
   private static final int FAULT = 1;
   private static final int INVALID_CONFIGURATION = 2;
-  private static final int SECONDS = 90;
 
   @Parameters(paramLabel = "FILE", description = "Where to; it must not be there yet.")
   private Path file;
@@ -42,13 +38,12 @@ public final class BackupCommand implements Callable<Integer> {
   private boolean force;
 
   @Override
-  public Integer call() throws TimeoutException {
+  public Integer call() {
     Logging.warnOnly(List.of());
-    var vertx = Vertx.vertx();
     try {
-      var loaded = new ConfigLoader(vertx).onlyLooking().load().await(SECONDS, TimeUnit.SECONDS);
-      Logging.warnOnly(loaded.config().secrets());
-      return write(loaded.config().store(), file, force, System.out, System.err);
+      var config = new ConfigReader().onlyLooking().read().config();
+      Logging.warnOnly(config.secrets());
+      return write(config.store(), file, force, System.out, System.err);
     } catch (InvalidConfigException e) {
       System.err.println(e.getMessage());
       return INVALID_CONFIGURATION;
@@ -56,8 +51,6 @@ public final class BackupCommand implements Callable<Integer> {
       // By way of the log, which shows no secret.
       log.error("no backup was written", e);
       return FAULT;
-    } finally {
-      vertx.close().await();
     }
   }
 

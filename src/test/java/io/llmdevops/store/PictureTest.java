@@ -14,49 +14,27 @@ import io.llmdevops.task.Picture;
 import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskState;
 import io.llmdevops.task.Version;
-import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource
-class PictureTest {
+class PictureTest extends OnEachDatabase {
 
   private static final Picture FIRST = picture("image/png", "first");
   private static final Picture SECOND = picture("image/jpeg", "second");
 
-  private final Vertx vertx = Vertx.vertx();
-  @Parameter StoreKind kind;
-  @TempDir Path dataDir;
-  private TestDatabase database;
-  private SqlTaskStore store;
   private TaskId id;
   private Claim claim;
 
   @BeforeEach
   void openWithATaskOfTwoVersions() throws SQLException {
-    database = kind.create(dataDir, new SettableClock());
-    store = database.open(vertx);
     id = accept("pictured");
     claim = claim();
     record(new Fact.VersionWritten(version(1)), new Fact.VersionWritten(version(2)));
-  }
-
-  @AfterEach
-  void close() throws SQLException {
-    store.close();
-    await(vertx.close());
   }
 
   private TaskId accept(String task) {

@@ -10,7 +10,6 @@ import static io.llmdevops.task.TaskState.GENERATED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.llmdevops.SettableClock;
 import io.llmdevops.task.Acceptance;
 import io.llmdevops.task.Change;
 import io.llmdevops.task.Claim;
@@ -23,48 +22,27 @@ import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskReport;
 import io.llmdevops.task.TaskState;
 import io.llmdevops.task.Version;
-import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whoever does not hear whether something was committed says it once more. */
-@ParameterizedClass
-@EnumSource
-class SaidTwiceTest {
+class SaidTwiceTest extends OnEachDatabase {
 
   private static final List<Fact> NONE = List.of();
   private static final Duration LATER = Duration.ofSeconds(5);
 
-  private final SettableClock clock = new SettableClock();
-  private final Vertx vertx = Vertx.vertx();
-  @Parameter StoreKind kind;
-  @TempDir Path dataDir;
-  private SqlTaskStore store;
   private TaskId id;
   private Claim claim;
 
   @BeforeEach
   void openWithAClaimedTask() throws SQLException {
-    store = kind.create(dataDir, clock).open(vertx);
     id = accept(1);
     claim = claim(ACCEPTED);
-  }
-
-  @AfterEach
-  void close() throws SQLException {
-    store.close();
-    await(vertx.close());
   }
 
   private TaskId accept(int round) {

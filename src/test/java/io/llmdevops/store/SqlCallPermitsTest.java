@@ -3,52 +3,33 @@ package io.llmdevops.store;
 import static io.llmdevops.store.StoreFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmdevops.SettableClock;
 import io.llmdevops.task.CallPermits;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource
-class SqlCallPermitsTest {
+class SqlCallPermitsTest extends OnEachDatabase {
 
   private static final Duration TIME = Duration.ofSeconds(30);
 
-  private final SettableClock clock = new SettableClock();
-  private final Vertx vertx = Vertx.vertx();
-  @Parameter StoreKind kind;
-  @TempDir Path dataDir;
-  private TestDatabase database;
-  private SqlTaskStore store;
   private SqlTaskStore otherStore;
   private CallPermits permits;
   private CallPermits others;
 
   @BeforeEach
   void open() throws SQLException {
-    database = kind.create(dataDir, clock);
-    store = database.open(vertx, "node-1");
     otherStore = database.open(vertx, "node-2");
     permits = store.callPermits();
     others = otherStore.callPermits();
   }
 
   @AfterEach
-  void close() throws SQLException {
-    store.close();
+  void closeOther() throws SQLException {
     otherStore.close();
-    await(vertx.close());
   }
 
   private boolean take(CallPermits node, String call, int most) {

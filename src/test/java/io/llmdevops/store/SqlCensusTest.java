@@ -8,44 +8,15 @@ import static io.llmdevops.task.TaskState.ACCEPTED;
 import static io.llmdevops.task.TaskState.FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmdevops.SettableClock;
 import io.llmdevops.task.Census;
 import io.llmdevops.task.Claim;
-import io.vertx.core.Vertx;
-import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource
-class SqlCensusTest {
-
-  private final SettableClock clock = new SettableClock();
-  private final Vertx vertx = Vertx.vertx();
-  @Parameter StoreKind kind;
-  @TempDir Path dataDir;
-  private SqlTaskStore store;
-
-  @BeforeEach
-  void open() throws SQLException {
-    store = kind.create(dataDir, clock).open(vertx);
-  }
-
-  @AfterEach
-  void close() throws SQLException {
-    store.close();
-    await(vertx.close());
-  }
+class SqlCensusTest extends OnEachDatabase {
 
   private void accept(String task, int round) {
     await(store.accept(newTask(request(task, round)), NO_LIMIT));

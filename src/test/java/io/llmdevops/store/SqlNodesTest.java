@@ -3,49 +3,25 @@ package io.llmdevops.store;
 import static io.llmdevops.store.StoreFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmdevops.SettableClock;
 import io.llmdevops.task.Nodes;
 import io.llmdevops.task.Nodes.Node;
-import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource
-class SqlNodesTest {
+class SqlNodesTest extends OnEachDatabase {
 
   private static final Node FIRST = new Node("id-1", "first", Set.of("intake", "llm"));
   private static final Node SECOND = new Node("id-2", "another", Set.of());
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final SettableClock clock = new SettableClock();
-  private final Vertx vertx = Vertx.vertx();
-  @Parameter StoreKind kind;
-  @TempDir Path dataDir;
-  private TestDatabase database;
-  private SqlTaskStore store;
   private Nodes nodes;
 
   @BeforeEach
   void open() throws SQLException {
-    database = kind.create(dataDir, clock);
-    store = database.open(vertx);
     nodes = store.nodes();
-  }
-
-  @AfterEach
-  void close() throws SQLException {
-    store.close();
-    await(vertx.close());
   }
 
   @Test

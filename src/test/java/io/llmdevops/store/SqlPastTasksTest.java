@@ -6,15 +6,12 @@ import static io.llmdevops.store.StoreFixture.newTask;
 import static io.llmdevops.store.StoreFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmdevops.SettableClock;
 import io.llmdevops.task.Acceptance;
 import io.llmdevops.task.PastTasks;
 import io.llmdevops.task.RepositoryKey;
 import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskState;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
@@ -26,41 +23,20 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource
-class SqlPastTasksTest {
+class SqlPastTasksTest extends OnEachDatabase {
 
   private static final Duration AGE = Duration.ofDays(30);
 
-  private final SettableClock clock = new SettableClock();
-  private final Vertx vertx = Vertx.vertx();
-  @Parameter StoreKind kind;
-  @TempDir Path dataDir;
-  private TestDatabase database;
-  private SqlTaskStore store;
   private PastTasks past;
   private PastTasksFixture tasks;
 
   @BeforeEach
   void open() throws SQLException {
-    database = kind.create(dataDir, clock);
-    store = database.open(vertx, "node-1");
     past = store.pastTasks();
     tasks = new PastTasksFixture(store);
-  }
-
-  @AfterEach
-  void close() throws SQLException {
-    store.close();
-    await(vertx.close());
   }
 
   private int remove() {

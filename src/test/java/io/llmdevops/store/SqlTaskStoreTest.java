@@ -39,9 +39,7 @@ import io.llmdevops.task.TaskRequest;
 import io.llmdevops.task.TaskState;
 import io.llmdevops.task.Version;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -49,36 +47,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource
-class SqlTaskStoreTest {
-
-  private final SettableClock clock = new SettableClock();
-  private final Vertx vertx = Vertx.vertx();
-  @Parameter StoreKind kind;
-  @TempDir Path dataDir;
-  private TestDatabase database;
-  private SqlTaskStore store;
-
-  @BeforeEach
-  void open() throws SQLException {
-    database = kind.create(dataDir, clock);
-    store = database.open(vertx);
-  }
-
-  @AfterEach
-  void close() throws SQLException {
-    store.close();
-    await(vertx.close());
-  }
+class SqlTaskStoreTest extends OnEachDatabase {
 
   private Task accept(String task, int round) {
     var accepted = await(store.accept(newTask(request(task, round)), NO_LIMIT));

@@ -3,26 +3,17 @@ package io.llmdevops.store;
 import static io.llmdevops.store.StoreFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.llmdevops.SettableClock;
 import io.llmdevops.task.TokenLimits;
 import io.llmdevops.task.TokenLimits.Turn;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource
-class SqlTokenLimitsTest {
+class SqlTokenLimitsTest extends OnEachDatabase {
 
   private static final String TOKEN = "0123456789abcdef";
   private static final Duration LONGEST = Duration.ofSeconds(40);
@@ -35,30 +26,20 @@ class SqlTokenLimitsTest {
   /** Of a turn that nobody has given back yet. */
   private static final Duration UNKNOWN_GAP = Duration.ofSeconds(1);
 
-  private final SettableClock clock = new SettableClock();
-  private final Vertx vertx = Vertx.vertx();
-  @Parameter StoreKind kind;
-  @TempDir Path dataDir;
-  private TestDatabase database;
-  private SqlTaskStore store;
   private SqlTaskStore otherStore;
   private TokenLimits limits;
   private TokenLimits others;
 
   @BeforeEach
   void open() throws SQLException {
-    database = kind.create(dataDir, clock);
-    store = database.open(vertx, "node-1");
     otherStore = database.open(vertx, "node-2");
     limits = store.tokenLimits();
     others = otherStore.tokenLimits();
   }
 
   @AfterEach
-  void close() throws SQLException {
-    store.close();
+  void closeOther() throws SQLException {
     otherStore.close();
-    await(vertx.close());
   }
 
   private Turn take(TokenLimits node) {

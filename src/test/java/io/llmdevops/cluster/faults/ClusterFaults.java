@@ -101,7 +101,8 @@ abstract class ClusterFaults {
 
     node.thaw();
     awaitLearnt(node, batch, loss.nonces());
-    var after = fleet.send("after-stop", fleet.nodes().size());
+    // So many that the other two cannot take them all before it has seen one.
+    var after = send("after-stop");
     fleet.awaitHeld(node, 1);
     fleet.prove(after);
 
