@@ -65,9 +65,11 @@ final class HazelcastSettings {
    * @throws CannotJoinException where the file or the address is no good
    */
   static Config of(ClusterConfig cluster) {
+    // In any case: the event bus listens there, after Hazelcast has joined.
+    var address = address(cluster.host());
     var config = cluster.configuration().map(HazelcastSettings::read).orElse(null);
     if (config == null) {
-      config = isThereOneOfVertx() ? ConfigUtil.loadConfig() : ours(cluster);
+      config = isThereOneOfVertx() ? ConfigUtil.loadConfig() : ours(cluster, address);
     }
     ALWAYS.forEach(config.getProperties()::putIfAbsent);
     keepSubscriptions(config);
@@ -97,8 +99,7 @@ final class HazelcastSettings {
     }
   }
 
-  private static Config ours(ClusterConfig cluster) {
-    var address = address(cluster.host());
+  private static Config ours(ClusterConfig cluster, InetAddress address) {
     var config = new Config().setClusterName(CLUSTER_NAME);
     OURS.forEach(config::setProperty);
     config.setProperty("hazelcast.local.localAddress", address.getHostAddress());
