@@ -28,7 +28,7 @@ class PortsCheckTest {
   }
 
   private Finding api(JsonObject settings) {
-    return new PortsCheck(Configured.with(vertx, folder, settings).config()).look().get(0);
+    return new PortsCheck(Configured.with(folder, settings).config()).look().get(0);
   }
 
   private Finding api(int port) {
