@@ -17,7 +17,7 @@ import java.util.Map;
  * How Hazelcast is set up (Hazelcast Platform 5.3, "System Properties"; Vert.x Hazelcast Cluster
  * Manager, "Using an existing Hazelcast cluster" and "Changing the configuration").
  */
-final class HazelcastSettings {
+public final class HazelcastSettings {
 
   private static final String CLUSTER_NAME = "llm-devops-engine";
   private static final String LOGGING = "hazelcast.logging.type";
@@ -74,6 +74,16 @@ final class HazelcastSettings {
     ALWAYS.forEach(config.getProperties()::putIfAbsent);
     keepSubscriptions(config);
     return config;
+  }
+
+  /**
+   * Reads a configuration of the operator's own. Blocks.
+   *
+   * @throws CannotJoinException where Hazelcast cannot
+   */
+  public static void check(Path configuration) {
+    logByOurs();
+    read(configuration);
   }
 
   /** Before its first class is loaded: some of them ask nothing but the system's properties. */
