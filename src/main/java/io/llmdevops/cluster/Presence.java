@@ -25,12 +25,17 @@ public final class Presence {
   private static final int LEASES = 2;
   private static final int WORDS = 3;
 
+  /** Until a word that was not heard is said again: the last one may have run out meanwhile. */
+  private static final long RETRY_MILLIS = 1_000;
+
   private final Vertx vertx;
   private final Nodes nodes;
   private final Nodes.Node self;
   private final Duration time;
   private long ticker = -1;
+  private long retry = -1;
   private boolean silent;
+  private boolean stopped;
 
   /**
    * @param id of this node, the same after every restart
@@ -54,7 +59,9 @@ public final class Presence {
   }
 
   public void stop() {
+    stopped = true;
     vertx.cancelTimer(ticker);
+    vertx.cancelTimer(retry);
   }
 
   private Future<Void> announce() {
@@ -67,8 +74,16 @@ public final class Presence {
                 log.warn("the others are not told that this node is there: {}", cause.getMessage());
               }
               silent = true;
+              sayAgain();
               return Future.succeededFuture();
             });
+  }
+
+  private void sayAgain() {
+    vertx.cancelTimer(retry);
+    if (!stopped) {
+      retry = vertx.setTimer(RETRY_MILLIS, due -> announce());
+    }
   }
 
   /** Fails where the store does not answer. */

@@ -138,7 +138,7 @@ final class ConfigBuilder {
         Duration.ofMillis(settings.number("tick_ms", 10, 60_000)),
         settings.duration("task_timeout"),
         settings.number("max_backlog", 1, Integer.MAX_VALUE),
-        new StageSettings(settings).read());
+        new StagesSettings(settings).read());
   }
 
   private RetentionConfig retention() {
