@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -59,14 +60,28 @@ final class CallbackClient {
   }
 
   /**
-   * The answer, whatever its status. Fails with {@link java.util.concurrent.TimeoutException} where
-   * none came in time, and where the connection failed.
+   * The answer, whatever its status. Fails with {@link TimeoutException} where none came in time,
+   * and where the connection failed. Nothing is sent after it has ended.
+   *
+   * @param beforeItIsSent runs right before the request leaves, over a connection that may have
+   *     taken its time to be made; what it throws fails the future
    */
-  Future<Answer> post(CallbackUrl target, InetAddress address, Buffer json) {
+  Future<Answer> post(
+      CallbackUrl target, InetAddress address, Buffer json, Runnable beforeItIsSent) {
     var end = System.nanoTime() + timeout.toNanos();
     var request = client.request(options(target, address));
     return request
-        .compose(sending -> send(sending, target, json))
+        .compose(
+            sending -> {
+              // Else Vert.x logs an error about each connection that breaks.
+              sending.exceptionHandler(broken -> {});
+              // A time-out ends what waits for the connection, and not the making of it.
+              if (System.nanoTime() - end >= 0) {
+                return Future.failedFuture(new TimeoutException());
+              }
+              beforeItIsSent.run();
+              return send(sending, target, json);
+            })
         .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .compose(exchange -> exchange.endedBy(end))
         .onComplete(done -> hangUp(request));

@@ -76,9 +76,14 @@ final class CallbackStep implements Step {
   private Future<Answer> call(Work work, CallbackUrl target, List<InetAddress> addresses) {
     var address = addresses.get(Math.max(0, work.task().attempts() - 1) % addresses.size());
     var body = body(work.task()).toBuffer();
+    // Asked before and after: no connection is made in vain, and one may take its time to be made.
+    work.requireLease();
+    return client.post(target, address, body, () -> beforeItIsSent(work));
+  }
+
+  private static void beforeItIsSent(Work work) {
     work.requireLease();
     log.atDebug().addKeyValue("task", work.id()).log("sending the callback");
-    return client.post(target, address, body);
   }
 
   private static JsonObject body(Task task) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmdevops.net.CallbackUrl;
+import io.llmdevops.task.LeaseLostException;
+import io.llmdevops.task.TaskId;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SelfSignedCertificate;
 import io.vertx.junit5.VertxExtension;
 import java.net.ConnectException;
@@ -23,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +97,9 @@ class CallbackClientTest {
     var client = client(new HttpClientOptions(), Duration.ofSeconds(5));
 
     for (int i = 0; i < 3; i++) {
-      client.post(plain("callback.example", port, "/"), LOOPBACK, BODY).await(10, TimeUnit.SECONDS);
+      client
+          .post(plain("callback.example", port, "/"), LOOPBACK, BODY, () -> {})
+          .await(10, TimeUnit.SECONDS);
     }
 
     assertThat(seen).extracting(HttpServerRequest::connection).doesNotHaveDuplicates().hasSize(3);
@@ -141,6 +148,56 @@ class CallbackClientTest {
 
       assertThatThrownBy(() -> post(target, SHORT)).isInstanceOf(TimeoutException.class);
     }
+  }
+
+  @Test
+  void sendsNothingOverAConnectionThatStandsTooLate() throws Exception {
+    var held = new CompletableFuture<NetSocket>();
+    var closed = new CompletableFuture<Void>();
+    var slow =
+        before(
+            serveTls(),
+            (socket, server) -> {
+              server.closeHandler(closed::complete);
+              held.complete(server);
+            });
+    var call =
+        client(TRUSTING, SHORT)
+            .post(new CallbackUrl(true, "callback.example", slow, "/"), LOOPBACK, BODY, () -> {});
+
+    assertThatThrownBy(() -> call.await(5, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+    held.get(5, TimeUnit.SECONDS).resume();
+
+    closed.get(5, TimeUnit.SECONDS);
+    assertThat(seen).isEmpty();
+  }
+
+  @Test
+  void asksOnceMoreWhenTheConnectionStands() throws Exception {
+    var over = new AtomicBoolean();
+    var port =
+        before(
+            serveTls(),
+            (socket, server) -> {
+              over.set(true);
+              server.resume();
+            });
+    var lost = new LeaseLostException(TaskId.random());
+
+    var call =
+        client(TRUSTING, Duration.ofSeconds(10))
+            .post(
+                new CallbackUrl(true, "callback.example", port, "/"),
+                LOOPBACK,
+                BODY,
+                () -> {
+                  if (over.get()) {
+                    throw lost;
+                  }
+                });
+
+    assertThatThrownBy(() -> call.await(15, TimeUnit.SECONDS)).isSameAs(lost);
+    assertThat(seen).isEmpty();
   }
 
   @Test
@@ -220,7 +277,7 @@ class CallbackClientTest {
 
     var answer =
         client(TRUSTING, Duration.ofSeconds(10))
-            .post(new CallbackUrl(true, "callback.example", port, "/"), LOOPBACK, BODY)
+            .post(new CallbackUrl(true, "callback.example", port, "/"), LOOPBACK, BODY, () -> {})
             .await(15, TimeUnit.SECONDS);
 
     assertThat(answer.status()).isEqualTo(200);
@@ -233,7 +290,7 @@ class CallbackClientTest {
     var port = serveTls();
 
     client(TRUSTING, Duration.ofSeconds(10))
-        .post(new CallbackUrl(true, "callback.example.", port, "/"), LOOPBACK, BODY)
+        .post(new CallbackUrl(true, "callback.example.", port, "/"), LOOPBACK, BODY, () -> {})
         .await(15, TimeUnit.SECONDS);
 
     assertThat(seen.get(0).connection().indicatedServerName()).isEqualTo("callback.example");
@@ -247,7 +304,8 @@ class CallbackClientTest {
     assertThatThrownBy(
             () ->
                 client(TRUSTING, Duration.ofSeconds(10))
-                    .post(new CallbackUrl(true, "other.example", port, "/"), LOOPBACK, BODY)
+                    .post(
+                        new CallbackUrl(true, "other.example", port, "/"), LOOPBACK, BODY, () -> {})
                     .await(15, TimeUnit.SECONDS))
         .isInstanceOf(SSLException.class);
     assertThat(seen).isEmpty();
@@ -260,6 +318,33 @@ class CallbackClientTest {
     assertThatThrownBy(() -> post(new CallbackUrl(true, "callback.example", port, "/")))
         .isInstanceOf(SSLException.class);
     assertThat(seen).isEmpty();
+  }
+
+  /** Passes everything on to a server, whose words are held back until it is resumed. */
+  private int before(int port, BiConsumer<NetSocket, NetSocket> onConnected)
+      throws TimeoutException {
+    var toServer = vertx.createNetClient();
+    return vertx
+        .createNetServer()
+        .connectHandler(
+            socket -> {
+              socket.pause();
+              toServer
+                  .connect(port, LOOPBACK.getHostAddress())
+                  .onSuccess(server -> join(socket, server.pause(), onConnected));
+            })
+        .listen(0, LOOPBACK.getHostAddress())
+        .await(5, TimeUnit.SECONDS)
+        .actualPort();
+  }
+
+  private static void join(
+      NetSocket socket, NetSocket server, BiConsumer<NetSocket, NetSocket> onConnected) {
+    server.handler(socket::write);
+    socket.handler(server::write);
+    socket.closeHandler(closed -> server.close());
+    onConnected.accept(socket, server);
+    socket.resume();
   }
 
   private int serveTls() throws TimeoutException {
@@ -295,7 +380,7 @@ class CallbackClientTest {
 
   private CallbackClient.Answer post(CallbackUrl target, Duration timeout) throws TimeoutException {
     return client(new HttpClientOptions(), timeout)
-        .post(target, LOOPBACK, BODY)
+        .post(target, LOOPBACK, BODY, () -> {})
         .await(15, TimeUnit.SECONDS);
   }
 

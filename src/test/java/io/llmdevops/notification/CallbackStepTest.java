@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.llmdevops.net.AddressGuard;
 import io.llmdevops.net.GuardedResolver;
 import io.llmdevops.net.Resolver;
+import io.llmdevops.pipeline.Deadline;
+import io.llmdevops.pipeline.Lease;
 import io.llmdevops.pipeline.Outcome;
 import io.llmdevops.pipeline.Work;
+import io.llmdevops.task.Claim;
 import io.llmdevops.task.LeaseLostException;
 import io.llmdevops.task.Task;
 import io.llmdevops.task.TaskState;
@@ -323,6 +326,19 @@ class CallbackStepTest {
     var work = Tasks.work(Tasks.live(answering(200)), SOON, Duration.ZERO);
 
     assertThatThrownBy(() -> run(work, SOON)).isInstanceOf(LeaseLostException.class);
+    assertThat(calls).hasValue(0);
+  }
+
+  @Test
+  void callsNobodyWhereTheLeaseRunsOutWhileItConnects() throws Exception {
+    var asked = new AtomicInteger();
+    var lease =
+        new Lease(() -> asked.getAndIncrement() == 0 ? 0 : Long.MAX_VALUE, Duration.ofNanos(1), 0);
+    var task = Tasks.live(answering(200));
+    var work = new Work(new Claim(task, 1), lease, new Deadline(SOON, task), null);
+
+    assertThatThrownBy(() -> run(work, SOON)).isInstanceOf(LeaseLostException.class);
+    assertThat(asked).hasValue(2);
     assertThat(calls).hasValue(0);
   }
 
