@@ -42,8 +42,8 @@ final class LimitsOfThisRun implements TokenLimits {
   }
 
   @Override
-  public Future<Void> keep(String token, Duration time) {
-    return Future.succeededFuture();
+  public Future<Boolean> keep(String token, Duration time) {
+    return Future.succeededFuture(false);
   }
 
   @Override

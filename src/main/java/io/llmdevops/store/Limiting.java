@@ -130,14 +130,15 @@ final class Limiting {
   }
 
   /** One that has lost its turn to somebody else has nothing to keep. */
-  void keep(Duration time) throws SQLException {
-    session.update(
-        "update token_limit set next_at = ? + gap, next_for = ? + gap"
-            + " where token = ? and holder = ?",
-        now + millis(time),
-        millis(time),
-        token,
-        owner);
+  boolean keep(Duration time) throws SQLException {
+    return session.update(
+            "update token_limit set next_at = ? + gap, next_for = ? + gap"
+                + " where token = ? and holder = ?",
+            now + millis(time),
+            millis(time),
+            token,
+            owner)
+        == 1;
   }
 
   private Turn later(Row row) {

@@ -36,13 +36,8 @@ final class SqlTokenLimits implements TokenLimits {
   }
 
   @Override
-  public Future<Void> keep(String token, Duration time) {
-    return write(
-        token,
-        limiting -> {
-          limiting.keep(time);
-          return null;
-        });
+  public Future<Boolean> keep(String token, Duration time) {
+    return write(token, limiting -> limiting.keep(time));
   }
 
   @Override

@@ -44,8 +44,12 @@ public interface TokenLimits {
    */
   Future<Turn> take(String token, Duration time);
 
-  /** The turn, where it is this node's, ends only after this time from now. */
-  Future<Void> keep(String token, Duration time);
+  /**
+   * The turn, where it is still this node's, ends only after this time from now.
+   *
+   * @return whether it is; else somebody else has had it since
+   */
+  Future<Boolean> keep(String token, Duration time);
 
   /** The call has ended; the next one may begin after the gap, counted from now. */
   Future<Void> giveBack(String token, Duration gap);

@@ -117,6 +117,24 @@ class SqlTokenLimitsTest extends OnEachDatabase {
   }
 
   @Test
+  void keepsATurnForAsLongAsNobodyElseHasHadIt() {
+    assertGranted(limits);
+    clock.advance(LONGEST.plus(UNKNOWN_GAP));
+    assertThat(await(limits.keep(TOKEN, LONGEST))).isTrue();
+    clock.advance(LONGEST);
+    refused(others);
+
+    clock.advance(UNKNOWN_GAP);
+    assertGranted(others);
+    assertThat(await(limits.keep(TOKEN, LONGEST))).isFalse();
+
+    giveBack(others);
+    assertThat(await(limits.keep(TOKEN, LONGEST))).isFalse();
+    clock.advance(WHOLE_GAP);
+    assertGranted(others);
+  }
+
+  @Test
   void ignoresTheEndOfACallThatHasLostItsTurn() {
     assertGranted(limits);
     clock.advance(LONGEST.plus(UNKNOWN_GAP));

@@ -27,12 +27,17 @@ final class Mirrors {
 
   private static final Logger log = LoggerFactory.getLogger(Mirrors.class);
   private static final int THREADS = 4;
+
+  /** One pushes at a time; another may still be hanging on after its turn is over. */
+  private static final int PUSHING_THREADS = 2;
+
   private static final long LONGEST_MINUTES = 5;
 
   private final Vertx vertx;
   private final Path root;
   private final BareRepositories folder;
   private final WorkerExecutor workers;
+  private final WorkerExecutor pushers;
   private final Future<Void> tidied;
   private final Map<String, Future<Void>> last = new ConcurrentHashMap<>();
 
@@ -40,9 +45,13 @@ final class Mirrors {
     this.vertx = vertx;
     this.root = root;
     this.folder = new BareRepositories(root);
-    this.workers =
-        vertx.createSharedWorkerExecutor("mirrors", THREADS, LONGEST_MINUTES, TimeUnit.MINUTES);
+    this.workers = threads("mirrors", THREADS);
+    this.pushers = threads("pushes", PUSHING_THREADS);
     this.tidied = workers.executeBlocking(this::tidy, false);
+  }
+
+  private WorkerExecutor threads(String name, int number) {
+    return vertx.createSharedWorkerExecutor(name, number, LONGEST_MINUTES, TimeUnit.MINUTES);
   }
 
   /** What is done in a mirror, once more with an empty one where it was damaged. Blocking. */
@@ -56,7 +65,15 @@ final class Mirrors {
    * the caller's context.
    */
   <T> Future<T> use(String name, Use<T> use) {
-    return inTurn(name, () -> open(name, use));
+    return inTurn(workers, name, () -> open(name, use));
+  }
+
+  /**
+   * The same for a push, which waits for no thread that fetches: it has the turn to change
+   * something, for which all nodes wait.
+   */
+  <T> Future<T> push(String name, Use<T> use) {
+    return inTurn(pushers, name, () -> open(name, use));
   }
 
   /**
@@ -66,14 +83,14 @@ final class Mirrors {
    * @return whether there was one to remove
    */
   Future<Boolean> removeUnlessUsed(String name, Instant since) {
-    return inTurn(name, () -> folder.removeUnlessUsed(name, since));
+    return inTurn(workers, name, () -> folder.removeUnlessUsed(name, since));
   }
 
-  private <T> Future<T> inTurn(String name, Callable<T> work) {
+  private <T> Future<T> inTurn(WorkerExecutor threads, String name, Callable<T> work) {
     var ended = Promise.<Void>promise();
     var before = last.put(name, ended.future());
     return onCallersContext(before == null ? tidied : before)
-        .compose(free -> workers.executeBlocking(work, false))
+        .compose(free -> threads.executeBlocking(work, false))
         .andThen(
             done -> {
               last.remove(name, ended.future());

@@ -35,13 +35,17 @@ final class Push {
     return turnstile
         .pass(
             LONGEST,
-            () -> repositories.remotes().push(place, parent, commit, () -> beforeItIsSent(commit)))
+            stillOurs ->
+                repositories
+                    .remotes()
+                    .push(place, parent, commit, () -> beforeItIsSent(stillOurs, commit)))
         .recover(this::notPushed)
         .onSuccess(
             moved -> log(moved ? "{} is on main of {}" : "{} does not fit on main of {}", commit));
   }
 
-  private void beforeItIsSent(ObjectId commit) {
+  private void beforeItIsSent(Runnable stillOurs, ObjectId commit) {
+    stillOurs.run();
     memory.work().requireLease();
     log("pushing {} to {}", commit);
   }

@@ -78,7 +78,7 @@ final class Remotes {
    */
   Future<Boolean> push(
       Place place, Optional<ObjectId> parent, ObjectId commit, Runnable beforeItIsSent) {
-    return mirrors.use(
+    return mirrors.push(
         place.name(),
         mirror -> {
           beforeItIsSent.run();

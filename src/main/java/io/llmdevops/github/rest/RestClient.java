@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -39,18 +40,25 @@ public final class RestClient {
   private final Runnable beforeReading;
 
   public RestClient(Vertx vertx, GithubConfig config, TokenLimits limits) {
-    this(vertx, config, limits, Clock.systemUTC(), Patience.USUAL);
+    this(vertx, config, limits, Clock.systemUTC(), Patience.USUAL, System::nanoTime);
   }
 
   /**
    * @param clock for answers that do not say when they were given
+   * @param nanoTime for how long a turn is ours; {@link System#nanoTime} or a test's
    */
-  RestClient(Vertx vertx, GithubConfig config, TokenLimits limits, Clock clock, Patience patience) {
+  RestClient(
+      Vertx vertx,
+      GithubConfig config,
+      TokenLimits limits,
+      Clock clock,
+      Patience patience,
+      LongSupplier nanoTime) {
     var token = TokenName.of(config.token());
     var gap = config.pace().gap();
     this.home = new Home(vertx);
     this.line = new Line(vertx, patience.requests(), gap);
-    this.turns = new Turns(vertx, home, limits, token, gap, patience);
+    this.turns = new Turns(vertx, home, limits, token, gap, patience, nanoTime);
     this.judge = new Judge(config);
     var meters = new ApiMeters(vertx, System::nanoTime);
     this.channel =
@@ -152,9 +160,17 @@ public final class RestClient {
         () ->
             turns.atHome(
                 longest,
-                () -> {
+                stillOurs -> {
                   var lost = System.nanoTime() + longest.minus(patience.change()).toNanos();
-                  return line.first(() -> change(outgoing, lost, beforeItIsSent));
+                  return line.first(
+                      () ->
+                          change(
+                              outgoing,
+                              lost,
+                              () -> {
+                                stillOurs.run();
+                                beforeItIsSent.run();
+                              }));
                 }));
   }
 

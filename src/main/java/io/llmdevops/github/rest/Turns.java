@@ -1,5 +1,6 @@
 package io.llmdevops.github.rest;
 
+import io.llmdevops.pipeline.Lease;
 import io.llmdevops.task.HeldUpException;
 import io.llmdevops.task.TokenLimits;
 import io.llmdevops.task.TokenLimits.Turn;
@@ -8,7 +9,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +31,23 @@ final class Turns implements Turnstile {
   private final Duration gap;
   private final Duration patience;
   private final Duration held;
+  private final LongSupplier nanoTime;
   private final Line line;
 
   /**
    * @param token its digest
    * @param patience how long others are waited for once it is our turn on this node, and how long
    *     they wait for this node if it dies
+   * @param nanoTime {@link System#nanoTime} or a test's
    */
-  Turns(Vertx vertx, Home home, TokenLimits limits, String token, Duration gap, Patience patience) {
+  Turns(
+      Vertx vertx,
+      Home home,
+      TokenLimits limits,
+      String token,
+      Duration gap,
+      Patience patience,
+      LongSupplier nanoTime) {
     this.vertx = vertx;
     this.home = home;
     this.limits = limits;
@@ -44,32 +55,37 @@ final class Turns implements Turnstile {
     this.gap = gap;
     this.patience = patience.turn();
     this.held = patience.held();
+    this.nanoTime = nanoTime;
     this.line = new Line(vertx, patience.turns(), gap);
   }
 
   @Override
-  public <T> Future<T> pass(Duration longest, Supplier<Future<T>> call) {
+  public <T> Future<T> pass(Duration longest, Function<Runnable, Future<T>> call) {
     var caller = home.caller();
-    return home.here(() -> atHome(longest, () -> home.there(caller, call)));
+    return home.here(
+        () -> atHome(longest, stillOurs -> home.there(caller, () -> call.apply(stillOurs))));
   }
 
   /** The same for a caller, and a call, from home. */
-  <T> Future<T> atHome(Duration longest, Supplier<Future<T>> call) {
+  <T> Future<T> atHome(Duration longest, Function<Runnable, Future<T>> call) {
     return line.last(
         () ->
             take(System.nanoTime() + patience.toNanos())
-                .compose(ours -> ended(longest, call).eventually(this::giveBack)));
+                .compose(ours -> ended(longest, ours, call).eventually(this::giveBack)));
   }
 
-  private Future<Void> take(long until) {
+  private Future<Lease> take(long until) {
+    var askedAt = nanoTime.getAsLong();
     return limits
         .take(token, held)
         .compose(
             turn ->
-                turn instanceof Turn.Later later ? later(later, until) : Future.succeededFuture());
+                turn instanceof Turn.Later later
+                    ? later(later, until)
+                    : Future.succeededFuture(new Lease(nanoTime, held, askedAt)));
   }
 
-  private Future<Void> later(Turn.Later later, long until) {
+  private Future<Lease> later(Turn.Later later, long until) {
     if (later.closed()) {
       return Future.failedFuture(Windows.closed(later.after()));
     }
@@ -83,24 +99,47 @@ final class Turns implements Turnstile {
   }
 
   /** Ends at home, which a timeout of the future's own need not do. */
-  private <T> Future<T> ended(Duration longest, Supplier<Future<T>> call) {
+  private <T> Future<T> ended(Duration longest, Lease ours, Function<Runnable, Future<T>> call) {
     var end = Promise.<T>promise();
     var clock = vertx.setTimer(longest.toMillis(), late -> end.tryFail(tooLate(longest)));
-    var keeping = vertx.setPeriodic(held.toMillis() / KEEPINGS, tick -> keep());
-    Home.attempt(call).onComplete(end::tryComplete, end::tryFail);
+    var keeping = vertx.setPeriodic(held.toMillis() / KEEPINGS, tick -> keep(ours));
+    Home.attempt(() -> call.apply(() -> require(ours))).onComplete(end::tryComplete, end::tryFail);
     return end.future()
         .onComplete(
             done -> {
               vertx.cancelTimer(clock);
               vertx.cancelTimer(keeping);
+              ours.end();
             });
   }
 
-  private void keep() {
+  private void keep(Lease ours) {
+    var askedAt = nanoTime.getAsLong();
     limits
         .keep(token, held)
-        .onFailure(
+        .onComplete(
+            kept -> {
+              if (kept) {
+                ours.renewed(askedAt);
+              } else {
+                lost(ours);
+              }
+            },
             cause -> log.warn("the turn to change something is not kept: {}", cause.getMessage()));
+  }
+
+  private static void lost(Lease ours) {
+    if (!ours.isOver()) {
+      ours.end();
+      log.warn("the turn to change something was not kept in time, and is another node's");
+    }
+  }
+
+  /** Whoever has lost it has to ask for another one. */
+  private void require(Lease ours) {
+    if (!ours.isHeld()) {
+      throw HeldUpException.until(gap, "the turn to change something on GitHub has passed");
+    }
   }
 
   private static HeldUpException tooLate(Duration longest) {

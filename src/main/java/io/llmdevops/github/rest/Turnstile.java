@@ -2,7 +2,7 @@ package io.llmdevops.github.rest;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Lets through one changing call at a time per token, whichever node makes it. */
 public interface Turnstile {
@@ -15,7 +15,9 @@ public interface Turnstile {
    * @param longest safely above what the call can take by its own time-out. One that takes longer
    *     loses the turn and fails with {@link io.llmdevops.task.HeldUpException}; it may have
    *     happened all the same
-   * @param call may throw, which fails the future
+   * @param call may throw, which fails the future. It is given what to run right before something
+   *     is sent, on any thread: that throws {@link io.llmdevops.task.HeldUpException} where the
+   *     turn has been lost meanwhile, as it is by a node that was asleep or cut off from the store
    */
-  <T> Future<T> pass(Duration longest, Supplier<Future<T>> call);
+  <T> Future<T> pass(Duration longest, Function<Runnable, Future<T>> call);
 }

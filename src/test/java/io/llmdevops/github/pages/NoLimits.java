@@ -20,8 +20,8 @@ final class NoLimits implements TokenLimits {
   }
 
   @Override
-  public Future<Void> keep(String token, Duration time) {
-    return Future.succeededFuture();
+  public Future<Boolean> keep(String token, Duration time) {
+    return Future.succeededFuture(true);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.llmdevops.github.repository;
 import static io.llmdevops.store.StoreFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,29 @@ class MirrorsTest {
 
     assertThat(await(mirrors.removeUnlessUsed("site", since))).isFalse();
     assertThat(made(mirrors)).isDirectory();
+  }
+
+  @Test
+  void pushesWhileAllThreadsThatFetchAreTaken() {
+    var mirrors = new Mirrors(vertx, root);
+    var slow = new CountDownLatch(1);
+    var fetches =
+        IntStream.range(0, 10)
+            .mapToObj(n -> mirrors.use("site-" + n, mirror -> isOver(slow)))
+            .toList();
+
+    assertThat(await(mirrors.<Boolean>push("another", mirror -> true))).isTrue();
+
+    slow.countDown();
+    assertThat(await(Future.join(fetches)).<Boolean>list()).containsOnly(true);
+  }
+
+  private static boolean isOver(CountDownLatch latch) {
+    try {
+      return latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

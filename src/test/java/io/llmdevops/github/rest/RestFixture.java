@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Clients with a real store, and a scripted server for them. */
 final class RestFixture implements AutoCloseable {
@@ -57,11 +58,15 @@ final class RestFixture implements AutoCloseable {
   }
 
   RestClient client(TokenLimits node, Patience patience) {
-    return new RestClient(vertx, config(TOKEN, api.url()), node, clock, patience);
+    return client(node, patience, System::nanoTime);
+  }
+
+  RestClient client(TokenLimits node, Patience patience, LongSupplier nanoTime) {
+    return new RestClient(vertx, config(TOKEN, api.url()), node, clock, patience, nanoTime);
   }
 
   RestClient client(String token, URI url) {
-    return new RestClient(vertx, config(token, url), limits, clock, PATIENCE);
+    return new RestClient(vertx, config(token, url), limits, clock, PATIENCE, System::nanoTime);
   }
 
   static GithubConfig config(String token, URI url) {

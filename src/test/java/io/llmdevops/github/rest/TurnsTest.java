@@ -5,8 +5,10 @@ import static io.llmdevops.github.rest.RestFixture.TOKEN;
 import static io.llmdevops.github.rest.RestFixture.heldUp;
 import static io.llmdevops.store.StoreFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmdevops.config.Secret;
+import io.llmdevops.task.HeldUpException;
 import io.llmdevops.task.LeaseLostException;
 import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TokenLimits;
@@ -27,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,7 +119,7 @@ class TurnsTest {
     var spans = spansAtTheServer();
     var calls = new ArrayList<Future<?>>();
     for (var n = 0; n < 3; n++) {
-      calls.add(client.turnstile().pass(LONGEST, () -> push(spans)));
+      calls.add(client.turnstile().pass(LONGEST, stillOurs -> push(spans)));
       calls.add(change(client, "/" + n));
     }
 
@@ -137,7 +141,7 @@ class TurnsTest {
   @Test
   void leavesNoGapForWhatOnlyReads() {
     var pushing = Promise.<Void>promise();
-    var push = client.turnstile().pass(LONGEST, pushing::future);
+    var push = client.turnstile().pass(LONGEST, stillOurs -> pushing.future());
 
     assertThat(await(client.get("/1")).status()).isEqualTo(200);
     assertThat(push.isComplete()).isFalse();
@@ -157,7 +161,7 @@ class TurnsTest {
                 .turnstile()
                 .pass(
                     LONGEST,
-                    () -> {
+                    stillOurs -> {
                       called.complete(Vertx.currentContext());
                       return Future.succeededFuture("pushed");
                     })
@@ -170,8 +174,8 @@ class TurnsTest {
   @Test
   void givesTheTurnBackHoweverTheCallEnds() {
     var lost = new LeaseLostException(TaskId.random());
-    var thrown = client.turnstile().pass(LONGEST, () -> thrown(lost));
-    var failed = client.turnstile().pass(LONGEST, () -> Future.failedFuture(lost));
+    var thrown = client.turnstile().pass(LONGEST, stillOurs -> thrown(lost));
+    var failed = client.turnstile().pass(LONGEST, stillOurs -> Future.failedFuture(lost));
     var stopped = client.change(HttpMethod.POST, "/stopped", null, () -> thrown(lost));
     api.then(500);
     var broken = change(client, "/broken");
@@ -207,21 +211,150 @@ class TurnsTest {
   @Test
   void keepsTheTurnOfACallThatTakesLong() {
     var kept = Promise.<Void>promise();
-    var usual = RestFixture.PATIENCE;
-    var brief =
-        new Patience(
-            usual.read(), usual.change(), usual.requests(), usual.turns(), usual.turn(), SHORT);
     var pushing = Promise.<Void>promise();
     var push =
         fixture
-            .client(watched(fixture.limits, "keep", 5, kept), brief)
+            .client(watched(fixture.limits, "keep", 5, kept), brief())
             .turnstile()
-            .pass(LONGEST, pushing::future);
+            .pass(LONGEST, stillOurs -> pushing.future());
     await(kept.future());
 
     assertThat(await(other.take(NAME, LONGEST))).isInstanceOf(Turn.Later.class);
     pushing.complete();
     await(push);
+  }
+
+  private static final class Asleep {
+    private final AtomicLong nanos = new AtomicLong();
+
+    void pass(Duration time) {
+      nanos.addAndGet(time.toNanos());
+    }
+  }
+
+  /** A process that is stopped for longer than it has the turn finds others at it. */
+  @Test
+  void sendsNoRequestOnceTheTurnHasPassed() {
+    var asleep = new Asleep();
+    var limits =
+        answering(
+            fixture.limits,
+            "closedFor",
+            asked -> {
+              asleep.pass(asked == 1 ? RestFixture.PATIENCE.held() : Duration.ZERO);
+              return Future.succeededFuture(Duration.ZERO);
+            });
+    var slow = fixture.client(limits, RestFixture.PATIENCE, asleep.nanos::get);
+
+    var held = heldUp(change(slow, "/late"));
+
+    assertThat(held).hasMessage("the turn to change something on GitHub has passed");
+    assertThat(held.after()).contains(GAP);
+    assertThat(await(change(slow, "/in-time")).status()).isEqualTo(200);
+    assertThat(api.lines()).containsExactly("POST /in-time");
+  }
+
+  @Test
+  void countsATurnFromBeforeItWasAskedFor() {
+    var asleep = new Asleep();
+    var limits =
+        answering(
+            fixture.limits,
+            "take",
+            asked -> {
+              asleep.pass(RestFixture.PATIENCE.held());
+              return Future.succeededFuture(new Turn.Yours());
+            });
+    var slow = fixture.client(limits, RestFixture.PATIENCE, asleep.nanos::get);
+
+    heldUp(change(slow, "/late"));
+    heldUp(slow.turnstile().pass(LONGEST, TurnsTest::pushIfOurs));
+
+    assertThat(api.seen()).isEmpty();
+  }
+
+  private static Future<Void> pushIfOurs(Runnable stillOurs) {
+    stillOurs.run();
+    return Future.succeededFuture();
+  }
+
+  @Test
+  void hasATurnForAsLongAsItIsKept() {
+    var asleep = new Asleep();
+    var kept = Promise.<Void>promise();
+    var limits =
+        answering(
+            fixture.limits,
+            "keep",
+            asked -> {
+              if (asked == 3) {
+                kept.complete();
+              } else {
+                asleep.pass(SHORT.minusMillis(1));
+              }
+              return Future.succeededFuture(true);
+            });
+    var longer = fixture.client(limits, brief(), asleep.nanos::get).turnstile();
+
+    await(longer.pass(LONGEST, stillOurs -> kept.future().compose(go -> pushIfOurs(stillOurs))));
+
+    assertThat(asleep.nanos).hasValueGreaterThan(SHORT.toNanos());
+  }
+
+  @Test
+  void hasNoTurnAnyMoreThatItCouldNotKeep() {
+    var askedTwice = Promise.<Void>promise();
+    var limits =
+        answering(
+            fixture.limits,
+            "keep",
+            asked -> {
+              if (asked == 2) {
+                askedTwice.complete();
+              }
+              return Future.succeededFuture(false);
+            });
+    var other = fixture.client(limits, brief(), () -> 0).turnstile();
+
+    heldUp(
+        other.pass(LONGEST, stillOurs -> askedTwice.future().compose(go -> pushIfOurs(stillOurs))));
+  }
+
+  @Test
+  void hasNoTurnAnyMoreOnceItWasGivenBack() {
+    var given = Promise.<Runnable>promise();
+    heldUp(
+        client
+            .turnstile()
+            .pass(
+                SHORT,
+                stillOurs -> {
+                  given.complete(stillOurs);
+                  return Promise.promise().future();
+                }));
+
+    assertThatThrownBy(await(given.future())::run).isInstanceOf(HeldUpException.class);
+  }
+
+  private static Patience brief() {
+    var usual = RestFixture.PATIENCE;
+    return new Patience(
+        usual.read(), usual.change(), usual.requests(), usual.turns(), usual.turn(), SHORT);
+  }
+
+  /**
+   * The same limits but for one question.
+   *
+   * @param answer by how often it was asked, from 1
+   */
+  private static TokenLimits answering(
+      TokenLimits limits, String method, IntFunction<Future<?>> answer) {
+    var times = new AtomicInteger();
+    return proxy(
+        (proxy, called, values) ->
+            called.getName().equals(method)
+                ? answer.apply(times.incrementAndGet())
+                : called.invoke(limits, values));
   }
 
   /**
@@ -232,13 +365,16 @@ class TurnsTest {
   private static TokenLimits watched(
       TokenLimits limits, String method, int times, Promise<Void> done) {
     var left = new AtomicInteger(times);
-    InvocationHandler handler =
+    return proxy(
         (proxy, called, values) -> {
           if (called.getName().equals(method) && left.decrementAndGet() == 0) {
             done.complete();
           }
           return called.invoke(limits, values);
-        };
+        });
+  }
+
+  private static TokenLimits proxy(InvocationHandler handler) {
     var loader = TurnsTest.class.getClassLoader();
     var types = new Class<?>[] {TokenLimits.class};
     return (TokenLimits) Proxy.newProxyInstance(loader, types, handler);
@@ -264,7 +400,7 @@ class TurnsTest {
   void comesBackWhenTooManyWaitInFront() {
     var impatient = fixture.client(fixture.limits, patience(SHORT, LONGEST));
     var pushing = Promise.<Void>promise();
-    var push = impatient.turnstile().pass(LONGEST, pushing::future);
+    var push = impatient.turnstile().pass(LONGEST, stillOurs -> pushing.future());
 
     var held = heldUp(change(impatient, "/1"));
 
@@ -278,7 +414,7 @@ class TurnsTest {
 
   @Test
   void takesTheTurnFromACallThatDoesNotEnd() {
-    var never = client.turnstile().pass(SHORT, () -> Promise.promise().future());
+    var never = client.turnstile().pass(SHORT, stillOurs -> Promise.promise().future());
 
     assertThat(heldUp(never)).hasMessage("a call to GitHub has not ended within 1 s");
     assertThat(await(change(client, "/1")).status()).isEqualTo(200);
@@ -287,7 +423,7 @@ class TurnsTest {
   @Test
   void goesOnWhereItIsAtHomeAfterACallThatDoesNotEnd() {
     var before = contextOf("/1");
-    var never = client.turnstile().pass(SHORT, () -> Promise.promise().future());
+    var never = client.turnstile().pass(SHORT, stillOurs -> Promise.promise().future());
     var after = contextOf("/2");
 
     heldUp(never);
@@ -307,7 +443,7 @@ class TurnsTest {
     await(other.close(NAME, Duration.ofMinutes(12)));
 
     var change = heldUp(change(client, "/1"));
-    var push = heldUp(client.turnstile().pass(LONGEST, () -> thrown(new AssertionError())));
+    var push = heldUp(client.turnstile().pass(LONGEST, stillOurs -> thrown(new AssertionError())));
 
     for (var held : List.of(change, push)) {
       assertThat(held).hasMessage("GitHub's rate limit is used up; going on in 12 min");
