@@ -47,6 +47,12 @@ final class HealthHandler {
           if (!nodes.missingRoles().isEmpty()) {
             throw notReady("no node has the roles " + String.join(", ", nodes.missingRoles()));
           }
+          if (!nodes.apart().isEmpty()) {
+            throw notReady(
+                "without GITHUB_TOKEN each node has repositories of its own, but these nodes have"
+                    + " llm, check or github, too: "
+                    + String.join(", ", nodes.apart()));
+          }
           answer.put("cluster", cluster(nodes));
         });
     return answer;

@@ -10,6 +10,7 @@ import io.llmdevops.task.StoreUnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -25,7 +26,7 @@ class PresenceTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final Written nodes = new Written();
-  private final Presence presence = presence(LEASE);
+  private final Presence presence = presence(LEASE, false);
 
   /** A word of a node, and for how long it holds. */
   private record Word(Nodes.Node node, Duration time) {}
@@ -54,8 +55,9 @@ class PresenceTest {
     }
   }
 
-  private Presence presence(Duration lease) {
-    return new Presence(vertx, nodes, "id-1", "one", Set.of(Role.INTAKE, Role.LLM), lease);
+  private Presence presence(Duration lease, boolean hasItsOwnRepositories) {
+    var roles = Set.of(Role.INTAKE, Role.LLM);
+    return new Presence(vertx, nodes, "id-1", "one", roles, lease, hasItsOwnRepositories);
   }
 
   @AfterEach
@@ -81,7 +83,7 @@ class PresenceTest {
   @Test
   void startsAllTheSameWhereTheStoreDoesNotAnswerAndTriesAgainSoon() throws Exception {
     nodes.down = true;
-    var patient = presence(Duration.ofDays(1));
+    var patient = presence(Duration.ofDays(1), false);
     LoopbackCluster.await(patient.start());
     assertThat(word()).isNotNull();
     assertThat(word()).isNotNull();
@@ -93,7 +95,11 @@ class PresenceTest {
     assertThat(LoopbackCluster.await(presence.standing()))
         .isEqualTo(
             new Standing(
-                "one", 1, OptionalInt.empty(), List.of("check", "github", "notification")));
+                "one",
+                1,
+                OptionalInt.empty(),
+                List.of("check", "github", "notification"),
+                List.of()));
   }
 
   @Test
@@ -104,7 +110,28 @@ class PresenceTest {
             new Nodes.Node("id-2", "two", Set.of("check", "github")),
             new Nodes.Node("id-3", "three", Set.of("github", "notification")));
     assertThat(LoopbackCluster.await(presence.standing()))
-        .isEqualTo(new Standing("one", 3, OptionalInt.empty(), List.of()));
+        .isEqualTo(new Standing("one", 3, OptionalInt.empty(), List.of(), List.of()));
+  }
+
+  @Test
+  void nobodyElseMayWorkOnRepositoriesOfOneMachine() {
+    nodes.present =
+        List.of(
+            new Nodes.Node("id-2", "two", Set.of("check")),
+            new Nodes.Node("id-3", "three", Set.of("intake", "notification")));
+    assertThat(LoopbackCluster.await(presence(LEASE, true).standing()).apart())
+        .containsExactly("two");
+    assertThat(LoopbackCluster.await(presence(LEASE, false).standing()).apart()).isEmpty();
+  }
+
+  @Test
+  void aNodeByItselfMissesWhatItDoesNotDo() {
+    assertThat(Presence.alone("one", EnumSet.of(Role.INTAKE, Role.LLM)))
+        .hasValueSatisfying(
+            standing ->
+                assertThat(standing.missingRoles())
+                    .containsExactly("check", "github", "notification"));
+    assertThat(Presence.alone("one", EnumSet.allOf(Role.class))).isEmpty();
   }
 
   @Test

@@ -19,6 +19,8 @@ import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskState;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -55,6 +57,21 @@ class TwoNodesTest {
   void eachKnowsOfBoth() {
     assertThat(Members.of(here)).hasValue(2);
     assertThat(Members.of(there)).hasValue(2);
+  }
+
+  @Test
+  void aNodeThatHasDroppedOutHearsOfNobody() {
+    try (var lonely = LoopbackCluster.of(1)) {
+      var node = lonely.node(0);
+      assertThat(Members.of(node)).hasValue(1);
+
+      ((HazelcastClusterManager) ((VertxInternal) node).clusterManager())
+          .getHazelcastInstance()
+          .getLifecycleService()
+          .terminate();
+
+      assertThat(Members.of(node)).hasValue(0);
+    }
   }
 
   @Test

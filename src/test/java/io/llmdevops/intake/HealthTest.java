@@ -60,7 +60,7 @@ class HealthTest {
   }
 
   private void stand(OptionalInt members, String... missing) {
-    var told = new Standing("one", 2, members, List.of(missing));
+    var told = new Standing("one", 2, members, List.of(missing), List.of());
     standing = () -> Future.succeededFuture(Optional.of(told));
   }
 
@@ -97,6 +97,26 @@ class HealthTest {
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     assertThat(new JsonObject(answer.body()).getString("detail"))
         .isEqualTo("no node has the roles check, notification");
+  }
+
+  @Test
+  void nodesThatWouldWorkOnOtherRepositoriesAreNamed() throws Exception {
+    var told = new Standing("one", 2, OptionalInt.empty(), List.of(), List.of("two"));
+    standing = () -> Future.succeededFuture(Optional.of(told));
+    var answer = ask("/health/ready");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(new JsonObject(answer.body()).getString("detail"))
+        .contains("without GITHUB_TOKEN")
+        .endsWith(": two");
+  }
+
+  @Test
+  void aNodeThatHasDroppedOutOfTheClusterIsReadyAndSaysSo() throws Exception {
+    stand(OptionalInt.of(0));
+    var answer = ask("/health/ready");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(new JsonObject(answer.body()).getJsonObject("cluster").getInteger("members"))
+        .isZero();
   }
 
   @Test
