@@ -75,7 +75,8 @@ class ServeIT {
   @Test
   void goesOnWhereItWasAfterBeingToldToEnd() throws Exception {
     var evaluator = new TestEvaluator(vertx);
-    var settings = EngineProcess.loopback().put("simulated_first_token_ms", 60_000);
+    var settings =
+        EngineProcess.loopback().put("simulated_first_token_ms", 60_000).put("drain_ms", 1_000);
     try (var engine = EngineProcess.start(folder, settings)) {
       engine.awaitLine("ready");
       assertThat(post(settings, request(evaluator.url()))).isEqualTo(200);

@@ -86,6 +86,7 @@ public final class CheckVerticle extends VerticleBase {
         pipeline.stages().tasks().check(),
         pipeline.lease(),
         pipeline.tick(),
+        pipeline.drain(),
         pipeline.taskTimeout());
   }
 

@@ -16,6 +16,7 @@ final class ConfigBuilder {
       Set.of(
           "lease_seconds",
           "tick_ms",
+          "drain_ms",
           "llm_chain",
           "simulated_first_token_ms",
           "simulated_chunk_ms",
@@ -136,6 +137,7 @@ final class ConfigBuilder {
     return new PipelineConfig(
         Duration.ofSeconds(settings.number("lease_seconds", 1, 3_600)),
         Duration.ofMillis(settings.number("tick_ms", 10, 60_000)),
+        Duration.ofMillis(settings.number("drain_ms", 0, 600_000)),
         settings.duration("task_timeout"),
         settings.number("max_backlog", 1, Integer.MAX_VALUE),
         new StagesSettings(settings).read());

@@ -75,6 +75,7 @@ public final class GithubVerticle extends VerticleBase {
             concurrency,
             pipeline.lease(),
             pipeline.tick(),
+            pipeline.drain(),
             pipeline.taskTimeout());
     return new Stage(vertx, store, clock, settings, step);
   }

@@ -128,6 +128,7 @@ public final class HostingVerticle extends VerticleBase {
         tasks(),
         pipeline.lease(),
         pipeline.tick(),
+        pipeline.drain(),
         pipeline.taskTimeout());
   }
 

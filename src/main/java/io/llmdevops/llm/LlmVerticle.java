@@ -79,6 +79,7 @@ public final class LlmVerticle extends VerticleBase {
         pipeline.stages().tasks().llm().orElse(llm.concurrency()),
         pipeline.lease(),
         pipeline.tick(),
+        pipeline.drain(),
         pipeline.taskTimeout());
   }
 }

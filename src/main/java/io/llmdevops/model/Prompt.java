@@ -10,8 +10,10 @@ import java.util.Objects;
  *
  * @param stable the first part, the same for every task, so that providers' caches hit
  * @param turns the conversation, beginning and ending with a user's turn
+ * @param beforeItIsSent runs right before each request that the call takes leaves, on any thread;
+ *     what it throws stops that, and fails the call
  */
-public record Prompt(String stable, List<Turn> turns, Limits limits) {
+public record Prompt(String stable, List<Turn> turns, Limits limits, Runnable beforeItIsSent) {
 
   /** Who speaks. */
   public enum Speaker {
@@ -63,10 +65,16 @@ public record Prompt(String stable, List<Turn> turns, Limits limits) {
   public Prompt {
     Objects.requireNonNull(stable, "stable");
     Objects.requireNonNull(limits, "limits");
+    Objects.requireNonNull(beforeItIsSent, "beforeItIsSent");
     turns = List.copyOf(turns);
     if (turns.isEmpty() || turns.get(turns.size() - 1).speaker() != Speaker.USER) {
       throw new IllegalArgumentException("a prompt ends with a user's turn");
     }
+  }
+
+  /** For whoever may ask at any time. */
+  public Prompt(String stable, List<Turn> turns, Limits limits) {
+    this(stable, turns, limits, () -> {});
   }
 
   /** The number of characters of all its text. */

@@ -77,6 +77,7 @@ public final class NotificationVerticle extends VerticleBase {
         tasks(),
         pipeline.lease(),
         pipeline.tick(),
+        pipeline.drain(),
         pipeline.taskTimeout());
   }
 }

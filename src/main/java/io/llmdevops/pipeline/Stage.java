@@ -11,8 +11,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class Stage {
 
   private static final Logger log = LoggerFactory.getLogger(Stage.class);
-  private static final Duration DRAIN = Duration.ofSeconds(10);
 
   private final Vertx vertx;
   private final TaskStore store;
@@ -39,7 +40,7 @@ public final class Stage {
 
   private final Promise<Void> idle = Promise.promise();
   private long ticker = -1;
-  private int running;
+  private final Set<Lease> running = new HashSet<>();
   private boolean claiming;
   private boolean mayBeMore;
   private boolean stopping;
@@ -66,13 +67,17 @@ public final class Stage {
     stopping = true;
     vertx.cancelTimer(ticker);
     completeIfIdle();
-    var patience = vertx.setTimer(DRAIN.toMillis(), late -> abandon());
+    var patience = vertx.setTimer(Math.max(1, settings.drain().toMillis()), late -> abandon());
     return idle.future().onComplete(done -> vertx.cancelTimer(patience));
   }
 
-  /** The leases of what is still under way go back; how it ends is no concern any more. */
+  /**
+   * The leases of what is still under way go back, so that it may begin nothing outside any more;
+   * how it ends is no concern.
+   */
   private void abandon() {
     abandoned = true;
+    running.forEach(Lease::end);
     idle.tryComplete();
   }
 
@@ -83,13 +88,13 @@ public final class Stage {
    */
   public boolean wake() {
     mayBeMore = true;
-    var hasRoom = running < settings.concurrency() && !stopping;
+    var hasRoom = running.size() < settings.concurrency() && !stopping;
     claimSome();
     return hasRoom;
   }
 
   private void claimSome() {
-    var free = settings.concurrency() - running;
+    var free = settings.concurrency() - running.size();
     if (stopping || claiming || !mayBeMore || free == 0) {
       return;
     }
@@ -122,7 +127,7 @@ public final class Stage {
   }
 
   private void run(Claim claim, Lease lease) {
-    running++;
+    running.add(lease);
     var measured = meters.begun(claim.task());
     log.atDebug()
         .addKeyValue("task", claim.id())
@@ -137,7 +142,7 @@ public final class Stage {
             done -> {
               vertx.cancelTimer(renewing);
               lease.end();
-              running--;
+              running.remove(lease);
               if (done.failed() && !abandoned) {
                 log.atWarn()
                     .addKeyValue("task", claim.id())
@@ -230,7 +235,7 @@ public final class Stage {
   }
 
   private void completeIfIdle() {
-    if (stopping && running == 0 && !claiming) {
+    if (stopping && running.isEmpty() && !claiming) {
       idle.tryComplete();
     }
   }

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param concurrency steps under way at once
  * @param lease how long a claim lasts without renewal
  * @param tick how often it looks for due rows unasked
+ * @param drain how long steps under way are waited for when it stops
  * @param taskTimeout a task that is not live by this age fails
  */
 public record StageSettings(
@@ -21,6 +22,7 @@ public record StageSettings(
     int concurrency,
     Duration lease,
     Duration tick,
+    Duration drain,
     Duration taskTimeout) {
 
   public StageSettings {

@@ -163,7 +163,7 @@ final class ClaimsOnPostgres implements Section {
     public Future<?> start() {
       var settings =
           new StageSettings(
-              "worker", STATES, HANDS, LEASE, Duration.ofMillis(100), Duration.ofHours(1));
+              "worker", STATES, HANDS, LEASE, Duration.ofMillis(100), LEASE, Duration.ofHours(1));
       stage = new Stage(vertx, store, Clock.systemUTC(), settings, work -> step());
       stage.start();
       return Future.succeededFuture();

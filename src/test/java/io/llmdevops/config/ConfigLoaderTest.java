@@ -47,6 +47,7 @@ class ConfigLoaderTest extends LoadingConfig {
         .isEqualTo(
             new PipelineConfig(
                 Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofHours(1), 10_000));
+    assertThat(config.pipeline().drain()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.roles()).containsExactlyInAnyOrder(Role.values());
     assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.INFO));
   }
@@ -64,10 +65,11 @@ class ConfigLoaderTest extends LoadingConfig {
   @Test
   void configFileNamesAnotherFile() throws Exception {
     file("conf/config.json", "{\"port\": 1}");
-    file("mine.json", "{\"port\": 2, \"lease_seconds\": 5}");
+    file("mine.json", "{\"port\": 2, \"lease_seconds\": 5, \"drain_ms\": 1000}");
     var config = config(Map.of("CONFIG_FILE", "mine.json"));
     assertThat(config.http().port()).isEqualTo(2);
     assertThat(config.pipeline().lease()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.pipeline().drain()).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test
@@ -266,6 +268,7 @@ class ConfigLoaderTest extends LoadingConfig {
         Set.of(
             "lease_seconds",
             "tick_ms",
+            "drain_ms",
             "llm_chain",
             "browser_check_ms",
             "browser_version_ms",

@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -316,12 +317,20 @@ class ModelBadDaysTest {
       fixture.standStill().most(SHORT);
       var accepted = vertx.executeBlocking(silent::accept);
 
-      var answer = askAt(Dialect.OPENAI, "https://localhost:" + silent.getLocalPort());
+      var sending = new AtomicBoolean();
+      var url = URI.create("https://localhost:" + silent.getLocalPort());
+      var model = fixture.model(ModelServer.config(Dialect.OPENAI, "test-model", url));
+      var usual = fixture.prompt();
+      var prompt =
+          new Prompt(usual.stable(), usual.turns(), usual.limits(), () -> sending.set(true));
+
+      var answer = model.generate(prompt, fixture.text::append);
 
       var failure = failureAfter(accepted, answer);
 
       assertThat(failure).hasMessageContaining("not there in time");
       assertThat(failure.call()).isEmpty();
+      assertThat(sending).isFalse();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.llmdevops.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmdevops.config.ModelConfig;
 import io.llmdevops.config.ModelConfig.Dialect;
@@ -10,6 +11,8 @@ import io.llmdevops.model.Prompt.Image;
 import io.llmdevops.model.Prompt.Speaker;
 import io.llmdevops.model.Prompt.Turn;
 import io.llmdevops.task.Content;
+import io.llmdevops.task.LeaseLostException;
+import io.llmdevops.task.TaskId;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -17,6 +20,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -212,6 +216,39 @@ class ModelRequestsTest {
     assertThat(requests.get(2).body()).isEqualTo(requests.get(1).body());
     assertThat(requests.get(1).body().containsKey("max_completion_tokens"))
         .isEqualTo(name.equals("max_tokens"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sendsNothingOnceItMustNot(Dialect dialect) throws Exception {
+    assertStopped(dialect, 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void asksNotOnceMoreWhereItMustNotAnyMore(Dialect dialect) throws Exception {
+    fixture.server.next().fails(400, Map.of(), "{\"error\":\"no images, please\"}");
+
+    assertStopped(dialect, 1);
+  }
+
+  /** After so many requests. */
+  private void assertStopped(Dialect dialect, int requests) throws Exception {
+    var stopped = new LeaseLostException(TaskId.random());
+    var left = new AtomicInteger(requests);
+    Runnable beforeItIsSent =
+        () -> {
+          if (left.getAndDecrement() == 0) {
+            throw stopped;
+          }
+        };
+    var limits = new Prompt.Limits(1_000, ModelFixture.LONG);
+    var prompt = new Prompt("Be brief.", List.of(WITH_IMAGES), limits, beforeItIsSent);
+
+    var answer = fixture.model(dialect).generate(prompt, fixture.text::append);
+
+    assertThatThrownBy(() -> ModelFixture.await(answer)).isSameAs(stopped);
+    assertThat(fixture.server.requests()).hasSize(requests);
   }
 
   @Test

@@ -51,7 +51,7 @@ class StageMetersTest {
   private void run(Duration lease, Step step) {
     await(store.accept(newTask(request("t", 1)), StoreFixture.NO_LIMIT));
     var begun = Promise.<Void>promise();
-    var settings = new StageSettings("test", Set.of(ACCEPTED), 1, lease, LONG, LONG);
+    var settings = new StageSettings("test", Set.of(ACCEPTED), 1, lease, LONG, LONG, LONG);
     var stage =
         new Stage(
             vertx,

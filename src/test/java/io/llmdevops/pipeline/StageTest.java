@@ -85,7 +85,8 @@ class StageTest {
 
   private void start(int concurrency, Duration lease, Duration tick, Step step) {
     var settings =
-        new StageSettings("test", Set.of(ACCEPTED), concurrency, lease, tick, Duration.ofHours(1));
+        new StageSettings(
+            "test", Set.of(ACCEPTED), concurrency, lease, tick, LONG, Duration.ofHours(1));
     Step noted =
         work -> {
           steps.add(work.id());
@@ -434,6 +435,30 @@ class StageTest {
     assertThat(steps).isEmpty();
   }
 
+  /** Others may claim it at once. */
+  @Test
+  void leavesNoLeaseToAStepThatItWaitsForNoLonger() {
+    accept("t");
+    var begun = Promise.<Work>promise();
+    var settings =
+        new StageSettings("test", Set.of(ACCEPTED), 1, LONG, LONG, SHORT, Duration.ofHours(1));
+    Step endless =
+        work -> {
+          begun.complete(work);
+          return Promise.<Outcome>promise().future();
+        };
+    stage = new Stage(vertx, store, clock, settings, endless);
+    context.runOnContext(go -> stage.start());
+    var work = await(begun.future());
+    work.requireLease();
+    var stopped = Promise.<Void>promise();
+
+    context.runOnContext(go -> stage.stop().onComplete(stopped));
+
+    await(stopped.future());
+    assertThatThrownBy(work::requireLease).isInstanceOf(LeaseLostException.class);
+  }
+
   @Test
   void wakesWhoeverWaitedForTheRepository() {
     var unblocked = Promise.<TaskId>promise();
@@ -474,7 +499,8 @@ class StageTest {
                 failures.get() > 0
                     ? Optional.of(new SQLException("a constraint failed"))
                     : Optional.empty());
-    var settings = new StageSettings("test", Set.of(ACCEPTED), 1, LONG, LONG, Duration.ofHours(1));
+    var settings =
+        new StageSettings("test", Set.of(ACCEPTED), 1, LONG, LONG, LONG, Duration.ofHours(1));
     Step step =
         work -> {
           if (work.id().equals(second)) {
@@ -507,7 +533,8 @@ class StageTest {
                       : result;
                 });
     var begun = new AtomicInteger();
-    var settings = new StageSettings("test", Set.of(ACCEPTED), 1, LONG, LONG, Duration.ofHours(1));
+    var settings =
+        new StageSettings("test", Set.of(ACCEPTED), 1, LONG, LONG, LONG, Duration.ofHours(1));
     Step counted =
         work -> {
           begun.incrementAndGet();
@@ -534,7 +561,8 @@ class StageTest {
     var full = new StoreUnavailableException(new SQLException("database or disk is full"));
     var flaky =
         advancing(() -> failures.getAndDecrement() > 0 ? Optional.of(full) : Optional.empty());
-    var settings = new StageSettings("test", Set.of(ACCEPTED), 1, LONG, LONG, Duration.ofHours(1));
+    var settings =
+        new StageSettings("test", Set.of(ACCEPTED), 1, LONG, LONG, LONG, Duration.ofHours(1));
     var calls = new AtomicInteger();
     Step counted =
         work -> {
@@ -560,7 +588,8 @@ class StageTest {
             "advance|renew",
             () -> failures.getAndDecrement() > 0 ? Optional.of(away) : Optional.empty());
     var lease = Duration.ofMillis(120);
-    var settings = new StageSettings("test", Set.of(ACCEPTED), 1, lease, LONG, Duration.ofHours(1));
+    var settings =
+        new StageSettings("test", Set.of(ACCEPTED), 1, lease, LONG, LONG, Duration.ofHours(1));
     stage = new Stage(vertx, flaky, clock, settings, work -> written());
     context.runOnContext(go -> stage.start());
 
@@ -572,7 +601,8 @@ class StageTest {
   void triesAgainWhatTheStoreCouldNotTakeMeanwhile() throws InterruptedException {
     var id = accept("t");
     var away = new StoreUnavailableException(new SQLException("connection refused"));
-    var settings = new StageSettings("test", Set.of(ACCEPTED), 1, LONG, LONG, Duration.ofHours(1));
+    var settings =
+        new StageSettings("test", Set.of(ACCEPTED), 1, LONG, LONG, LONG, Duration.ofHours(1));
     stage = new Stage(vertx, store, clock, settings, work -> Future.failedFuture(away));
     context.runOnContext(go -> stage.start());
 

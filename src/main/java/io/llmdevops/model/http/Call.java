@@ -2,6 +2,7 @@ package io.llmdevops.model.http;
 
 import io.llmdevops.model.Answer;
 import io.llmdevops.model.Answer.Stop;
+import io.llmdevops.model.Prompt;
 import io.llmdevops.task.ModelCall;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -22,7 +23,7 @@ final class Call {
   private final EventReader events = new EventReader(this::hear);
   private final Watch watch;
   private final Ending ending = new Ending();
-  private final long outputTokens;
+  private final Prompt prompt;
   private Optional<ErrorBody> errorBody = Optional.empty();
 
   /**
@@ -32,19 +33,22 @@ final class Call {
     this.setup = setup;
     this.tally = new Tally(setup.config(), setup.nanoTime(), startedAt, promptTokens);
     this.heard = new Heard(asked.onText(), tally);
-    this.outputTokens = asked.prompt().limits().outputTokens();
+    this.prompt = asked.prompt();
     this.watch =
         new Watch(
             setup.vertx(),
             setup.nanoTime(),
             setup.idleTimeout(),
             startedAt,
-            asked.prompt().limits().time(),
+            prompt.limits().time(),
             this::silent,
             this::outOfTime);
   }
 
-  /** Fails with {@link io.llmdevops.model.ModelException}, or with what the handler threw. */
+  /**
+   * Fails with {@link io.llmdevops.model.ModelException}, or with what was thrown before it was
+   * sent or by the handler.
+   */
   Future<Reply> make(Buffer body) {
     watch.begin();
     if (!ending.isOver()) {
@@ -64,6 +68,14 @@ final class Call {
       return;
     }
     ending.connected(request);
+    try {
+      prompt.beforeItIsSent().run();
+    } catch (RuntimeException | Error stopped) {
+      // Else Vert.x logs an error about the connection that is not wanted.
+      request.exceptionHandler(hungUp -> {});
+      ending.failed(stopped);
+      return;
+    }
     watch.listen();
     request.send(body).onComplete(this::begin, this::broken);
   }
@@ -117,7 +129,7 @@ final class Call {
     heard.error().ifPresent(this::failInStream);
     if (heard.isEnded()) {
       ending.withLastWord(answer(heard.stop().orElse(Stop.COMPLETE)));
-    } else if (tally.isLongerThan(outputTokens)) {
+    } else if (tally.isLongerThan(prompt.limits().outputTokens())) {
       // A server that knows no limit must not take more than the task has left.
       ending.withoutWaiting(answer(heard.stop().orElse(Stop.TRUNCATED)));
     }

@@ -68,7 +68,9 @@ public final class Meter {
       Model model, String stable, List<Turn> said, Handler<String> onText) {
     var time = terms.timeOfCall();
     var reserved = reserve(model, stable, said);
-    var prompt = new Prompt(stable, said, new Limits(reserved.outputTokens(), time));
+    var limits = new Limits(reserved.outputTokens(), time);
+    // A connection takes its time, and a server that understands less is asked twice.
+    var prompt = new Prompt(stable, said, limits, ledger::requireLease);
     var id = UUID.randomUUID().toString();
     ledger.requireLease();
     return begin(id, reserved)
