@@ -85,17 +85,18 @@ final class Membership extends HazelcastClusterManager {
   @Override
   public synchronized void memberAdded(MembershipEvent event) {
     super.memberAdded(event);
-    log.info("{} has joined the cluster, {} members now", name(event.getMember()), count());
+    log.info("{} has joined the cluster, {} members now", name(event.getMember()), count(event));
   }
 
   @Override
   public synchronized void memberRemoved(MembershipEvent event) {
     super.memberRemoved(event);
-    log.warn("{} has left the cluster, {} members now", name(event.getMember()), count());
+    log.warn("{} has left the cluster, {} members now", name(event.getMember()), count(event));
   }
 
-  private int count() {
-    return members().size();
+  /** As the event tells: the cluster itself cannot be asked any more while this node leaves it. */
+  private static int count(MembershipEvent event) {
+    return event.getMembers().size();
   }
 
   private Set<Member> members() {
