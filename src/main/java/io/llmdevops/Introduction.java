@@ -2,10 +2,14 @@ package io.llmdevops;
 
 import io.llmdevops.config.EngineConfig;
 import io.llmdevops.config.GithubConfig;
+import io.llmdevops.config.PostgresConfig;
 import io.llmdevops.config.Role;
 import io.llmdevops.config.Secret;
 import io.llmdevops.store.DataDirectory;
+import io.llmdevops.task.Standing;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,14 +22,25 @@ final class Introduction {
   private final EngineConfig config;
   private final DataDirectory directory;
   private final Parts parts;
+  private final Optional<Path> generatedSecret;
+  private final Optional<Standing> alone;
 
   /**
    * @param parts deployed
+   * @param generatedSecret the file of the secret, where none was configured
+   * @param alone how this node stands where it lacks a role that no other can have
    */
-  Introduction(EngineConfig config, DataDirectory directory, Parts parts) {
+  Introduction(
+      EngineConfig config,
+      DataDirectory directory,
+      Parts parts,
+      Optional<Path> generatedSecret,
+      Optional<Standing> alone) {
     this.config = config;
     this.directory = directory;
     this.parts = parts;
+    this.generatedSecret = generatedSecret;
+    this.alone = alone;
   }
 
   void say() {
@@ -52,10 +67,28 @@ final class Introduction {
         directory.nodeName(),
         directory.nodeId(),
         config.roles().stream().sorted().map(Role::wire).collect(Collectors.joining(", ")));
-    config
-        .store()
-        .postgres()
-        .ifPresent(at -> log.info("tasks are kept in PostgreSQL at {}:{}", at.host(), at.port()));
+    config.store().postgres().ifPresent(this::sharing);
+    alone.ifPresent(
+        node ->
+            log.warn(
+                "no task will be finished: nobody has the roles {}, and without DATABASE_URL no"
+                    + " other node can work on the tasks of this one",
+                String.join(", ", node.missingRoles())));
+  }
+
+  private void sharing(PostgresConfig at) {
+    log.info("tasks are kept in PostgreSQL at {}:{}", at.host(), at.port());
+    generatedSecret.ifPresent(
+        file -> log.warn("any other node of this database needs the SECRET in {}, too", file));
+    if (config.cluster().isEmpty() && config.github().isEmpty() && usesRepositories()) {
+      log.warn(
+          "without GITHUB_TOKEN repositories are on this machine: no other node of this database"
+              + " may have the roles llm, check and github");
+    }
+  }
+
+  private boolean usesRepositories() {
+    return has(Role.LLM) || has(Role.CHECK) || has(Role.GITHUB);
   }
 
   private void publishing() {

@@ -1,18 +1,22 @@
 package io.llmdevops;
 
 import io.llmdevops.bus.Addresses;
+import io.llmdevops.cluster.Members;
 import io.llmdevops.cluster.Presence;
 import io.llmdevops.config.ConfigLoader;
 import io.llmdevops.config.EngineConfig;
 import io.llmdevops.config.Logging;
+import io.llmdevops.config.Role;
 import io.llmdevops.config.Spelling;
 import io.llmdevops.intake.IntakeResources;
+import io.llmdevops.metrics.Meters;
 import io.llmdevops.metrics.MetricsHandler;
 import io.llmdevops.store.DataDirectory;
 import io.llmdevops.store.SqlTaskStore;
 import io.llmdevops.task.Standing;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +35,9 @@ public final class MainVerticle extends VerticleBase {
   private DataDirectory directory;
   private SqlTaskStore store;
   private IntakeResources intakeResources;
+  private Optional<Path> generatedSecret = Optional.empty();
   private Optional<Presence> presence = Optional.empty();
+  private Optional<Standing> alone = Optional.empty();
   private Parts parts;
   private boolean registered;
 
@@ -56,7 +62,7 @@ public final class MainVerticle extends VerticleBase {
         .compose(configured -> blocking(this::openStore))
         .compose(open -> store.releaseAll())
         .compose(this::deployParts)
-        .onSuccess(deployed -> new Introduction(config, directory, parts).say())
+        .onSuccess(deployed -> introduction().say())
         .recover(this::failOnceQuiet);
   }
 
@@ -82,9 +88,8 @@ public final class MainVerticle extends VerticleBase {
 
   private Void configure(ConfigLoader.Loaded loaded) {
     config = loaded.config();
-    loaded
-        .generatedSecret()
-        .ifPresent(file -> log.info("SECRET is not set: using the one in {}", file));
+    generatedSecret = loaded.generatedSecret();
+    generatedSecret.ifPresent(file -> log.info("SECRET is not set: using the one in {}", file));
     if (config.cluster().isPresent() && !vertx.isClustered()) {
       throw new CannotStartException(
           "CLUSTER is true, but Vert.x was started without a cluster: start it with -cluster");
@@ -108,9 +113,24 @@ public final class MainVerticle extends VerticleBase {
     Addresses.register(vertx);
     registered = true;
     var metrics = new MetricsHandler(vertx, store.census());
-    presence = config.store().postgres().map(shared -> presence());
+    if (config.store().postgres().isPresent()) {
+      presence = Optional.of(presence());
+    } else {
+      alone = Presence.alone(directory.nodeName(), config.roles());
+    }
+    if (vertx.isClustered()) {
+      measureCluster();
+    }
     parts = new Parts(vertx, config, store, metrics, this::standing, intakeResources);
     return parts.deploy().compose(deployed -> announce());
+  }
+
+  private void measureCluster() {
+    Meters.of(vertx)
+        .gauge(
+            "engine.cluster.members",
+            "Members of the cluster that this node hears, itself among them",
+            () -> Members.of(vertx).orElse(0));
   }
 
   private Presence presence() {
@@ -120,7 +140,12 @@ public final class MainVerticle extends VerticleBase {
         directory.nodeId(),
         directory.nodeName(),
         config.roles(),
-        config.pipeline().lease());
+        config.pipeline().lease(),
+        config.github().isEmpty() && config.roles().contains(Role.GITHUB));
+  }
+
+  private Introduction introduction() {
+    return new Introduction(config, directory, parts, generatedSecret, alone);
   }
 
   private Future<Void> announce() {
@@ -131,7 +156,7 @@ public final class MainVerticle extends VerticleBase {
   private Future<Optional<Standing>> standing() {
     return presence
         .map(here -> here.standing().map(Optional::of))
-        .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+        .orElseGet(() -> Future.succeededFuture(alone));
   }
 
   /** Where the API answers, once deployed. */

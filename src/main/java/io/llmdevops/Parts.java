@@ -11,6 +11,7 @@ import io.llmdevops.github.Github;
 import io.llmdevops.github.GithubVerticle;
 import io.llmdevops.hosting.HostingVerticle;
 import io.llmdevops.hosting.LocalRepositories;
+import io.llmdevops.intake.Condition;
 import io.llmdevops.intake.IntakeResources;
 import io.llmdevops.intake.IntakeVerticle;
 import io.llmdevops.intake.ManagementVerticle;
@@ -48,7 +49,7 @@ final class Parts {
   private final Vertx vertx;
   private final EngineConfig config;
   private final SqlTaskStore store;
-  private final Supplier<Future<Optional<Standing>>> standing;
+  private final Condition condition;
   private final Handler<RoutingContext> metrics;
   private final IntakeResources intakeResources;
   private final Clock clock;
@@ -76,7 +77,7 @@ final class Parts {
     this.config = config;
     this.store = store;
     this.metrics = metrics;
-    this.standing = standing;
+    this.condition = new Condition(vertx, store, standing);
     this.intakeResources = intakeResources;
     this.clock = store.clock();
     this.models =
@@ -118,7 +119,7 @@ final class Parts {
   }
 
   private ManagementVerticle management() {
-    var readiness = new Readiness(store, this::isReady, standing);
+    var readiness = new Readiness(condition, this::isReady);
     return new ManagementVerticle(config.management(), readiness, metrics);
   }
 
@@ -147,7 +148,7 @@ final class Parts {
             config.notification(),
             config.pipeline(),
             store,
-            standing,
+            condition,
             intakeResources);
     intakes.add(intake);
     return intake;

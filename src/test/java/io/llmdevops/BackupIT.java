@@ -55,7 +55,7 @@ class BackupIT {
     var settings =
         EngineProcess.loopback()
             .put("secret", SECRET)
-            .put("lease_seconds", 5)
+            .put("lease_seconds", 2)
             .put("simulated_first_token_ms", 60_000);
     try (var engine = EngineProcess.start(folder, settings)) {
       engine.awaitLine("ready");

@@ -3,11 +3,12 @@ package io.llmdevops;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +23,15 @@ public final class EngineProcess implements AutoCloseable {
       Path.of(System.getProperty("engine.jar", "target/llm-devops-engine.jar"));
   private static final int SECONDS = 60;
 
+  /** Lives are short: nothing is compiled that will not be run often enough to be worth it. */
+  private static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  /** Kills this process, also one that was stopped, when whoever writes to the shell has ended. */
+  private static final String WHEN_LEFT_ALONE = "read end; kill -KILL \"$0\"";
+
   private final Process process;
+  private final Process guard;
+  private final CompletableFuture<?> gone;
   private final Thread reader;
   private final List<String> lines = new ArrayList<>();
   private final List<Waiting> waiting = new ArrayList<>();
@@ -30,8 +39,13 @@ public final class EngineProcess implements AutoCloseable {
 
   private record Waiting(Predicate<String> wanted, CompletableFuture<String> line) {}
 
-  private EngineProcess(Process process) {
+  /**
+   * @param temporary its own, since what a killed one leaves would pile up in the machine's
+   */
+  private EngineProcess(Process process, Path temporary) throws IOException {
     this.process = process;
+    this.guard = guard(process);
+    this.gone = process.onExit().thenAccept(ended -> tidyUp(temporary));
     reader = new Thread(this::read, "engine-output");
     reader.setDaemon(true);
     reader.start();
@@ -92,27 +106,42 @@ public final class EngineProcess implements AutoCloseable {
       throws IOException {
     Files.createDirectories(folder.resolve("conf"));
     Files.writeString(folder.resolve("conf/config.json"), settings.encode());
+    var temporary = Files.createTempDirectory("engine");
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Djava.io.tmpdir=" + temporary);
+    command.addAll(BRIEF);
     command.addAll(arguments);
     var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(environment);
-    return new EngineProcess(builder.start());
+    return new EngineProcess(builder.start(), temporary);
+  }
+
+  /** What a test leaves behind that is killed itself would go on with the next one's ports. */
+  private static Process guard(Process process) throws IOException {
+    return new ProcessBuilder("sh", "-c", WHEN_LEFT_ALONE, Long.toString(process.pid())).start();
+  }
+
+  private void tidyUp(Path temporary) {
+    guard.destroyForcibly();
+    try (var all = Files.walk(temporary)) {
+      for (var each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    } catch (IOException | UncheckedIOException inUse) {
+      // A browser outlives it for a moment. What that still writes there stays.
+    }
   }
 
   /** Settings for free ports of the loopback interface, the same after every restart. */
   public static JsonObject loopback() throws IOException {
-    try (var one = new ServerSocket(0);
-        var two = new ServerSocket(0);
-        var three = new ServerSocket(0)) {
-      return new JsonObject()
-          .put("host", "127.0.0.1")
-          .put("port", one.getLocalPort())
-          .put("hosting_port", two.getLocalPort())
-          .put("management_port", three.getLocalPort())
-          .put("notify_allow_private", true);
-    }
+    return new JsonObject()
+        .put("host", "127.0.0.1")
+        .put("port", Machine.freePort())
+        .put("hosting_port", Machine.freePort())
+        .put("management_port", Machine.freePort())
+        .put("notify_allow_private", true);
   }
 
   private void read() {
@@ -198,12 +227,13 @@ public final class EngineProcess implements AutoCloseable {
    */
   public CompletableFuture<?> kill() {
     process.toHandle().destroyForcibly();
-    return process.onExit();
+    return gone;
   }
 
   /** SIGKILL. */
   @Override
   public void close() {
-    process.destroyForcibly().onExit().join();
+    process.destroyForcibly();
+    gone.join();
   }
 }

@@ -30,6 +30,9 @@ public final class Machine implements AutoCloseable {
   private static final Set<Integer> TAKEN = ConcurrentHashMap.newKeySet();
   private static final int SECONDS = 30;
 
+  /** From 20,000 to 32,000, for four processes. */
+  private static final int PORTS = 3_000;
+
   private final Vertx vertx;
   private final WebClient client;
   private final Path folder;
@@ -73,11 +76,12 @@ public final class Machine implements AutoCloseable {
 
   /**
    * Below what systems hand out to outgoing connections: one of those could take the port while the
-   * engine is down.
+   * engine is down. Each process of tests has its own range, for the same reason.
    */
   public static int freePort() throws IOException {
+    var lowest = 20_000 + PORTS * Integer.getInteger("test.process", 0) % 12_000;
     for (var tries = 0; tries < 100; tries++) {
-      var candidate = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      var candidate = ThreadLocalRandom.current().nextInt(lowest, lowest + PORTS);
       if (!TAKEN.add(candidate)) {
         continue;
       }
@@ -114,9 +118,8 @@ public final class Machine implements AutoCloseable {
     return this;
   }
 
-  /** Lives are short: nothing is compiled that will not be run often enough to be worth it. */
   private List<String> options() {
-    var options = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    var options = new ArrayList<String>();
     var classes = folder.resolve("classes.jsa");
     if (isOfManyLives) {
       var isKept = Files.exists(classes);

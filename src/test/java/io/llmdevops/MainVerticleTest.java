@@ -7,12 +7,14 @@ import io.llmdevops.config.EngineConfig;
 import io.llmdevops.store.DataDirectory;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.WebClient;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,7 +47,26 @@ class MainVerticleTest {
   }
 
   private EngineConfig config(String setting, int port) {
-    var settings = new JsonObject().put(setting, String.valueOf(port));
-    return LoopbackConfig.with(vertx, dataDir, settings);
+    return config(setting, String.valueOf(port));
+  }
+
+  private EngineConfig config(String setting, String value) {
+    return LoopbackConfig.with(vertx, dataDir, new JsonObject().put(setting, value));
+  }
+
+  @Test
+  void isNotReadyWhereNobodyCouldWorkOnWhatItTakesIn() throws Exception {
+    var engine = new MainVerticle(config("ROLES", "intake"));
+    vertx.deployVerticle(engine).await(30, TimeUnit.SECONDS);
+
+    var answer =
+        WebClient.create(vertx)
+            .getAbs(engine.apiUrl() + "/health/ready")
+            .send()
+            .await(20, TimeUnit.SECONDS);
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.bodyAsJsonObject().getString("detail"))
+        .isEqualTo("no node has the roles llm, check, github, notification");
   }
 }

@@ -56,16 +56,27 @@ class NodesWithoutBusTest {
     return await(client.getAbs(node.apiUrl() + "/health/ready").send());
   }
 
+  private static String database() {
+    var server = PostgresServer.shared();
+    return server.url(server.freshDatabase());
+  }
+
+  @Test
+  void areNotReadyWhereEachWouldPublishOnItsOwnMachine() {
+    var database = database();
+    var first = node(one, "intake,llm,check,github,notification", database);
+    assertThat(ready(first).statusCode()).isEqualTo(200);
+
+    node(two, "llm,check,github,notification", database);
+
+    assertThat(ready(first).statusCode()).isEqualTo(503);
+    assertThat(ready(first).bodyAsJsonObject().getString("detail"))
+        .contains("without GITHUB_TOKEN each node has repositories of its own");
+  }
+
   @Test
   void finishAllWorkByTheirTimersAndKnowOfEachOther() throws Exception {
-    var server = PostgresServer.shared();
-    var database =
-        "postgresql://%s:%s@127.0.0.1:%d/%s"
-            .formatted(
-                PostgresServer.USER,
-                PostgresServer.PASSWORD,
-                server.port(),
-                server.freshDatabase());
+    var database = database();
     var evaluator = new TestEvaluator(one);
     var front = node(one, "intake,notification", database);
     assertThat(ready(front).statusCode()).isEqualTo(503);

@@ -6,6 +6,8 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A place on the event bus and the type of what arrives there, as one value.
@@ -14,6 +16,8 @@ import java.util.function.BooleanSupplier;
  * @param type the one record type that travels there
  */
 public record Address<T extends Record>(String name, Class<T> type) {
+
+  private static final Logger log = LoggerFactory.getLogger(Address.class);
 
   public Address {
     Objects.requireNonNull(name, "name");
@@ -31,7 +35,8 @@ public record Address<T extends Record>(String name, Class<T> type) {
   }
 
   public MessageConsumer<T> consume(Vertx vertx, Handler<T> onMessage) {
-    return vertx.eventBus().<T>consumer(name, message -> onMessage.handle(message.body()));
+    return registered(
+        vertx.eventBus().<T>consumer(name, message -> onMessage.handle(message.body())));
   }
 
   /**
@@ -41,15 +46,25 @@ public record Address<T extends Record>(String name, Class<T> type) {
    * @param wake tells whether there is room
    */
   public MessageConsumer<T> wake(Vertx vertx, BooleanSupplier wake) {
-    return vertx
-        .eventBus()
-        .<T>consumer(
-            name,
-            message -> {
-              if (!wake.getAsBoolean() && message.isSend()) {
-                publish(vertx, message.body());
-              }
-            });
+    return registered(
+        vertx
+            .eventBus()
+            .<T>consumer(
+                name,
+                message -> {
+                  if (!wake.getAsBoolean() && message.isSend()) {
+                    publish(vertx, message.body());
+                  }
+                }));
+  }
+
+  /** One that the other nodes do not know of works all the same, by its timer. */
+  private MessageConsumer<T> registered(MessageConsumer<T> consumer) {
+    consumer
+        .completion()
+        .onFailure(
+            cause -> log.warn("{} is not heard from other nodes: {}", name, cause.toString()));
+    return consumer;
   }
 
   private DeliveryOptions options() {

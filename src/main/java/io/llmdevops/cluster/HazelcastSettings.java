@@ -17,7 +17,7 @@ import java.util.Map;
  * How Hazelcast is set up (Hazelcast Platform 5.3, "System Properties"; Vert.x Hazelcast Cluster
  * Manager, "Using an existing Hazelcast cluster" and "Changing the configuration").
  */
-final class HazelcastSettings {
+public final class HazelcastSettings {
 
   private static final String CLUSTER_NAME = "llm-devops-engine";
   private static final String LOGGING = "hazelcast.logging.type";
@@ -65,13 +65,25 @@ final class HazelcastSettings {
    * @throws CannotJoinException where the file or the address is no good
    */
   static Config of(ClusterConfig cluster) {
+    // In any case: the event bus listens there, after Hazelcast has joined.
+    var address = address(cluster.host());
     var config = cluster.configuration().map(HazelcastSettings::read).orElse(null);
     if (config == null) {
-      config = isThereOneOfVertx() ? ConfigUtil.loadConfig() : ours(cluster);
+      config = isThereOneOfVertx() ? ConfigUtil.loadConfig() : ours(cluster, address);
     }
     ALWAYS.forEach(config.getProperties()::putIfAbsent);
     keepSubscriptions(config);
     return config;
+  }
+
+  /**
+   * Reads a configuration of the operator's own. Blocks.
+   *
+   * @throws CannotJoinException where Hazelcast cannot
+   */
+  public static void check(Path configuration) {
+    logByOurs();
+    read(configuration);
   }
 
   /** Before its first class is loaded: some of them ask nothing but the system's properties. */
@@ -97,8 +109,7 @@ final class HazelcastSettings {
     }
   }
 
-  private static Config ours(ClusterConfig cluster) {
-    var address = address(cluster.host());
+  private static Config ours(ClusterConfig cluster, InetAddress address) {
     var config = new Config().setClusterName(CLUSTER_NAME);
     OURS.forEach(config::setProperty);
     config.setProperty("hazelcast.local.localAddress", address.getHostAddress());

@@ -5,20 +5,20 @@ import io.vertx.core.internal.VertxInternal;
 import java.util.OptionalInt;
 
 /** How many there are in the cluster, whichever cluster manager keeps it. */
-final class Members {
+public final class Members {
 
   private Members() {}
 
-  /** Asks nobody else; empty where this node is not, or is not any more, a member. */
-  static OptionalInt of(Vertx vertx) {
+  /** Asks nobody else; none where this node is no member any more, empty without a cluster. */
+  public static OptionalInt of(Vertx vertx) {
     var cluster = ((VertxInternal) vertx).clusterManager();
-    if (cluster == null || !cluster.isActive()) {
+    if (cluster == null) {
       return OptionalInt.empty();
     }
     try {
-      return OptionalInt.of(cluster.getNodes().size());
-    } catch (RuntimeException justLeaving) {
-      return OptionalInt.empty();
+      return OptionalInt.of(cluster.isActive() ? cluster.getNodes().size() : 0);
+    } catch (RuntimeException droppedOut) {
+      return OptionalInt.of(0);
     }
   }
 }

@@ -1,16 +1,10 @@
 package io.llmdevops.command;
 
-import io.llmdevops.config.ConfigReader;
-import io.llmdevops.config.InvalidConfigException;
-import io.llmdevops.config.Logging;
 import io.llmdevops.config.StoreConfig;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,10 +21,6 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 public final class BackupCommand implements Callable<Integer> {
 
-  private static final Logger log = LoggerFactory.getLogger(BackupCommand.class);
-  private static final int FAULT = 1;
-  private static final int INVALID_CONFIGURATION = 2;
-
   @Parameters(paramLabel = "FILE", description = "Where to; it must not be there yet.")
   private Path file;
 
@@ -39,19 +29,8 @@ public final class BackupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Logging.warnOnly(List.of());
-    try {
-      var config = new ConfigReader().onlyLooking().read().config();
-      Logging.warnOnly(config.secrets());
-      return write(config.store(), file, force, System.out, System.err);
-    } catch (InvalidConfigException e) {
-      System.err.println(e.getMessage());
-      return INVALID_CONFIGURATION;
-    } catch (RuntimeException e) {
-      // By way of the log, which shows no secret.
-      log.error("no backup was written", e);
-      return FAULT;
-    }
+    return new BesideEngine("no backup was written")
+        .run(loaded -> write(loaded.config().store(), file, force, System.out, System.err));
   }
 
   static int write(
@@ -60,7 +39,7 @@ public final class BackupCommand implements Callable<Integer> {
       errors.println(
           "no backup was written: DATABASE_URL names a PostgreSQL database, which its own pg_dump"
               + " copies while it is used");
-      return FAULT;
+      return BesideEngine.FAULT;
     }
     try {
       var copied = new Backup(store).to(file, force);
@@ -68,7 +47,7 @@ public final class BackupCommand implements Callable<Integer> {
       return 0;
     } catch (IOException e) {
       errors.println("no backup was written: " + e.getMessage());
-      return FAULT;
+      return BesideEngine.FAULT;
     }
   }
 }

@@ -81,7 +81,8 @@ final class Doctor {
                         .look(() -> github.apply(config.github().orElseThrow()))),
             blocking(folder::look),
             browser(),
-            blocking(ports::look));
+            blocking(ports::look),
+            blocking(() -> HazelcastCheck.look(config)));
     return Future.all(checks).map(all -> new Findings(flat(all.list()), config.secrets()));
   }
 

@@ -1,10 +1,8 @@
 package io.llmdevops.command;
 
-import io.llmdevops.config.ConfigReader;
+import io.llmdevops.config.ConfigLoader;
 import io.llmdevops.config.InvalidConfigException;
-import io.llmdevops.config.Logging;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,9 +20,6 @@ public final class HealthCommand implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** Docker keeps 2 to itself (its reference, "HEALTHCHECK"), also for a broken configuration. */
-  private static final int BAD = 1;
-
   @Option(
       names = "--live",
       description =
@@ -34,15 +29,19 @@ public final class HealthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Logging.warnOnly(List.of());
-    try {
-      var config = new ConfigReader().onlyLooking().read().config();
-      var reply = new HealthQuestion(config.management(), PATIENCE).isIt(live ? "live" : "ready");
-      System.out.println(reply.text());
-      return reply.well() ? 0 : BAD;
-    } catch (InvalidConfigException e) {
-      System.out.println("the configuration is invalid: " + String.join("; ", e.faults()));
-      return BAD;
-    }
+    return new BesideEngine("the engine was not asked").run(this::ask, HealthCommand::refuse);
+  }
+
+  private int ask(ConfigLoader.Loaded loaded) {
+    var question = new HealthQuestion(loaded.config().management(), PATIENCE);
+    var reply = question.isIt(live ? "live" : "ready");
+    System.out.println(reply.text());
+    return reply.well() ? 0 : BesideEngine.FAULT;
+  }
+
+  /** Docker keeps 2 to itself (its reference, "HEALTHCHECK"). */
+  private static int refuse(InvalidConfigException invalid) {
+    System.out.println("the configuration is invalid: " + String.join("; ", invalid.faults()));
+    return BesideEngine.FAULT;
   }
 }

@@ -140,7 +140,7 @@ final class ConfigBuilder {
         Duration.ofMillis(settings.number("drain_ms", 0, 600_000)),
         settings.duration("task_timeout"),
         settings.number("max_backlog", 1, Integer.MAX_VALUE),
-        new StageSettings(settings).read());
+        new StagesSettings(settings).read());
   }
 
   private RetentionConfig retention() {

@@ -35,21 +35,10 @@ public final class ConfigLoader {
    * @param environment stands for the process's environment
    */
   public ConfigLoader(Vertx vertx, Path directory, ConfigStoreOptions environment) {
-    this(
-        vertx,
-        vertx.isClustered() ? new ConfigReader(directory).clustered() : new ConfigReader(directory),
-        environment);
-  }
-
-  private ConfigLoader(Vertx vertx, ConfigReader reader, ConfigStoreOptions environment) {
+    var alone = new ConfigReader(directory);
     this.vertx = vertx;
-    this.reader = reader;
+    this.reader = vertx.isClustered() ? alone.clustered() : alone;
     this.environment = environment;
-  }
-
-  /** One that writes nothing: a secret that is yet to be made is only stood in for. */
-  public ConfigLoader onlyLooking() {
-    return new ConfigLoader(vertx, reader.onlyLooking(), environment);
   }
 
   /** Raw, since the store would otherwise turn a secret that looks like a number into one. */

@@ -38,7 +38,7 @@ public final class ConfigReader {
   /**
    * @param directory stands for the working directory
    */
-  ConfigReader(Path directory) {
+  public ConfigReader(Path directory) {
     this(directory, true, false);
   }
 
@@ -73,7 +73,7 @@ public final class ConfigReader {
    * @param variables stand for the environment
    * @throws InvalidConfigException naming every fault
    */
-  ConfigLoader.Loaded read(Map<String, ?> variables) {
+  public ConfigLoader.Loaded read(Map<String, ?> variables) {
     var faults = new ArrayList<String>();
     var dotenv = dotenv(faults);
     var defaults = SettingsJson.object(Packaged.text(DEFAULTS));

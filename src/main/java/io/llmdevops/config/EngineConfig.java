@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * Everything that can be configured, valid by construction.
  *
  * @param http the API
- * @param management health, for operators
+ * @param management health and metrics, for operators
  * @param hosting the pages and repositories on this machine; not used where there is {@code github}
  * @param modelKeys every key of a model that was found, used or not, by its variable
  * @param github empty where versions are published on this machine

@@ -10,8 +10,10 @@ import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Sets up the log: one event per line, no secret in any. */
 public final class Logging {
@@ -77,7 +79,19 @@ public final class Logging {
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.valueOf(config.level().name()));
     root.addAppender(appender);
-    LIBRARIES.forEach((name, level) -> context.getLogger(name).setLevel(level));
+    LIBRARIES.forEach((name, level) -> context.getLogger(name).setLevel(stricter(level, root)));
+    bridge();
+  }
+
+  private static Level stricter(Level level, ch.qos.logback.classic.Logger root) {
+    return level.isGreaterOrEqual(root.getLevel()) ? level : root.getLevel();
+  }
+
+  /** What comes by way of java.util.logging, as PostgreSQL's driver's does: warnings only. */
+  private static void bridge() {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+    LogManager.getLogManager().getLogger("").setLevel(java.util.logging.Level.WARNING);
   }
 
   static Encoder<ILoggingEvent> encoder(

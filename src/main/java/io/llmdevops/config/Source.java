@@ -98,7 +98,8 @@ record Source(String name, boolean isFile, Map<String, Object> values) {
       var text = Files.readString(Path.of(value.toString())).replaceFirst("\\R\\z", "");
       put(settings, name, text, faults);
     } catch (IOException | IllegalArgumentException e) {
-      faults.add(spelling(key) + ": the file " + value + " cannot be read as text");
+      // Without its name: the secret itself is easily put there by mistake.
+      faults.add(spelling(key) + ": the file it names cannot be read as text");
     }
   }
 }

@@ -53,25 +53,35 @@ final class Conversation implements HttpConnectionFactory {
   private final Secret token;
   private final Redaction redaction;
   private final Duration silence;
+  private final Runnable beforeEachRequest;
   private final long end;
   private boolean hasBegun;
   private Refusal refusal;
+  private RuntimeException stopped;
 
   /**
    * @param patience for all of it
    * @param silence between two pieces of an answer
+   * @param beforeEachRequest may throw to stop that, and whatever else would come
    */
-  Conversation(URI remote, Secret token, Duration patience, Duration silence) {
+  Conversation(
+      URI remote, Secret token, Duration patience, Duration silence, Runnable beforeEachRequest) {
     this.remote = remote;
     this.token = token;
     this.redaction = new Redaction(List.of(token));
     this.silence = silence;
+    this.beforeEachRequest = beforeEachRequest;
     this.end = System.nanoTime() + patience.toNanos();
   }
 
   /** What the remote answered instead of git's protocol, if it did. */
   Optional<Refusal> refusal() {
     return Optional.ofNullable(refusal);
+  }
+
+  /** What was thrown right before a request, which has then not been sent. */
+  Optional<RuntimeException> stopped() {
+    return Optional.ofNullable(stopped);
   }
 
   /** What the remote has said, in lines, without the token. */
@@ -107,6 +117,7 @@ final class Conversation implements HttpConnectionFactory {
   HttpResponse<InputStream> send(HttpRequest.Builder builder) throws SocketException {
     var request = builder.setHeader("Authorization", authorization()).build();
     requireOurs(request);
+    requireNotStopped();
     var answer = CLIENT.sendAsync(request, BodyHandlers.ofInputStream());
     try {
       var response = answer.get(patienceFor(request), TimeUnit.NANOSECONDS);
@@ -146,6 +157,16 @@ final class Conversation implements HttpConnectionFactory {
       throw new SocketException("a request that is not needed");
     }
     hasBegun = true;
+  }
+
+  /** Between two requests much can happen: a machine that slept, a lease that ran out. */
+  void requireNotStopped() throws SocketException {
+    try {
+      beforeEachRequest.run();
+    } catch (RuntimeException e) {
+      stopped = e;
+      throw broken(e);
+    }
   }
 
   private void judge(HttpResponse<InputStream> response) throws SocketException {

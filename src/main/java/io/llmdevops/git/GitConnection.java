@@ -69,11 +69,13 @@ final class GitConnection implements HttpConnection {
         BodyPublishers.ofInputStream(() -> open(sent)), sent.length());
   }
 
-  private static InputStream open(TemporaryBuffer buffer) {
+  /** Once the connection stands, which may take its time to be made. */
+  private InputStream open(TemporaryBuffer buffer) {
     try {
+      conversation.requireNotStopped();
       return buffer.openInputStream();
-    } catch (IOException inMemory) {
-      throw new UncheckedIOException(inMemory);
+    } catch (IOException notSent) {
+      throw new UncheckedIOException(notSent);
     }
   }
 

@@ -49,6 +49,7 @@ public final class GitRemote {
   private final Secret token;
   private final Duration patience;
   private final Duration silence;
+  private final Runnable beforeEachRequest;
 
   /**
    * @param url what {@code git clone} takes
@@ -63,6 +64,11 @@ public final class GitRemote {
    * @param silence the longest time without a byte, but while the remote looks at what was pushed
    */
   GitRemote(URI url, Secret token, Duration patience, Duration silence) {
+    this(url, token, patience, silence, () -> {});
+  }
+
+  private GitRemote(
+      URI url, Secret token, Duration patience, Duration silence, Runnable beforeEachRequest) {
     if (url.getUserInfo() != null || url.getHost() == null) {
       throw new IllegalArgumentException("a git URL without a host, or with credentials in it");
     }
@@ -70,6 +76,21 @@ public final class GitRemote {
     this.token = token;
     this.patience = patience;
     this.silence = silence;
+    this.beforeEachRequest = beforeEachRequest;
+  }
+
+  /**
+   * The same for one piece of work.
+   *
+   * @param beforeEachRequest runs right before a request of a fetch or push leaves; what it throws
+   *     ends that, and is thrown by it
+   */
+  public GitRemote during(Runnable beforeEachRequest) {
+    return new GitRemote(url, token, patience, silence, beforeEachRequest);
+  }
+
+  private Conversation conversation() {
+    return new Conversation(url, token, patience, silence, beforeEachRequest);
   }
 
   /**
@@ -80,7 +101,7 @@ public final class GitRemote {
    * @throws IOException where the mirror is damaged; a new one will do
    */
   public State fetch(FileRepository mirror) throws IOException {
-    var conversation = new Conversation(url, token, patience, silence);
+    var conversation = conversation();
     var hasObjects = new History(mirror).head().isPresent();
     try (var transport = open(mirror, conversation);
         var connection = transport.openFetch()) {
@@ -107,7 +128,7 @@ public final class GitRemote {
    */
   public boolean push(FileRepository mirror, Optional<ObjectId> parent, ObjectId commit)
       throws IOException {
-    var conversation = new Conversation(url, token, patience, silence);
+    var conversation = conversation();
     var update = update(mirror, parent, commit);
     var told = new Told();
     try (var transport = open(mirror, conversation)) {

@@ -45,6 +45,12 @@ final class RemoteFaults {
    */
   static IOException exception(
       Conversation conversation, String told, boolean hasRead, IOException e) {
+    conversation
+        .stopped()
+        .ifPresent(
+            stopped -> {
+              throw stopped;
+            });
     var refusal = conversation.refusal();
     if (refusal.isPresent()) {
       return refusal.get().exception(e);

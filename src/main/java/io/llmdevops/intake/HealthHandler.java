@@ -1,19 +1,15 @@
 package io.llmdevops.intake;
 
 import io.llmdevops.task.Standing;
-import io.llmdevops.task.StoreUnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Says how the process is. Calls no model and no other server. */
 final class HealthHandler {
 
-  private static final Logger log = LoggerFactory.getLogger(HealthHandler.class);
   private static final int RETRY_SECONDS = 1;
 
   private final Readiness readiness;
@@ -36,20 +32,12 @@ final class HealthHandler {
       throw notReady("not listening");
     }
     readiness
-        .store()
-        .ping()
-        .compose(written -> readiness.standing().get())
-        .recover(HealthHandler::withoutStore)
+        .condition()
+        .look()
+        .recover(failure -> Future.failedFuture(notReady("the store does not answer")))
         .map(HealthHandler::ready)
         .onSuccess(answer -> Answers.json(ctx, 200, answer))
         .onFailure(ctx::fail);
-  }
-
-  private static Future<Optional<Standing>> withoutStore(Throwable failure) {
-    log.atWarn()
-        .setCause(failure instanceof StoreUnavailableException ? null : failure)
-        .log("the store does not answer: {}", failure.getMessage());
-    return Future.failedFuture(notReady("the store does not answer"));
   }
 
   private static JsonObject ready(Optional<Standing> standing) {
@@ -58,6 +46,12 @@ final class HealthHandler {
         nodes -> {
           if (!nodes.missingRoles().isEmpty()) {
             throw notReady("no node has the roles " + String.join(", ", nodes.missingRoles()));
+          }
+          if (!nodes.apart().isEmpty()) {
+            throw notReady(
+                "without GITHUB_TOKEN each node has repositories of its own, but these nodes have"
+                    + " llm, check or github, too: "
+                    + String.join(", ", nodes.apart()));
           }
           answer.put("cluster", cluster(nodes));
         });

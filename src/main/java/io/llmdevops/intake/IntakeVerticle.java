@@ -6,14 +6,11 @@ import io.llmdevops.config.HttpConfig;
 import io.llmdevops.config.NotifyConfig;
 import io.llmdevops.config.PipelineConfig;
 import io.llmdevops.config.Role;
-import io.llmdevops.task.Standing;
 import io.llmdevops.task.TaskStore;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /** The API: takes tasks in and shows how they are. */
 public final class IntakeVerticle extends VerticleBase {
@@ -26,13 +23,13 @@ public final class IntakeVerticle extends VerticleBase {
   private final NotifyConfig notification;
   private final PipelineConfig pipeline;
   private final TaskStore store;
-  private final Supplier<Future<Optional<Standing>>> standing;
+  private final Condition condition;
   private final IntakeResources resources;
   private volatile HttpServer server;
   private volatile boolean listening;
 
   /**
-   * @param standing how this node and others stand together; empty where there are no others
+   * @param condition shared by all instances
    * @param resources shared by all instances
    */
   public IntakeVerticle(
@@ -41,14 +38,14 @@ public final class IntakeVerticle extends VerticleBase {
       NotifyConfig notification,
       PipelineConfig pipeline,
       TaskStore store,
-      Supplier<Future<Optional<Standing>>> standing,
+      Condition condition,
       IntakeResources resources) {
     this.http = http;
     this.access = access;
     this.notification = notification;
     this.pipeline = pipeline;
     this.store = store;
-    this.standing = standing;
+    this.condition = condition;
     this.resources = resources;
   }
 
@@ -74,7 +71,7 @@ public final class IntakeVerticle extends VerticleBase {
   }
 
   private Readiness readiness() {
-    return new Readiness(store, this::isListening, standing);
+    return new Readiness(condition, this::isListening);
   }
 
   /** Below zero, the first of several takes a free one and the others share it. */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -41,6 +42,7 @@ final class FilePurge {
   /**
    * @param clock files have their times from it
    * @param mirrors empty where there are none, or nobody can tell whether they are being used
+   * @param stopping no other folder is begun then
    */
   FilePurge(
       Vertx vertx,
@@ -48,32 +50,35 @@ final class FilePurge {
       StoreConfig store,
       Duration age,
       Clock clock,
-      Optional<MirrorRemoval> mirrors) {
+      Optional<MirrorRemoval> mirrors,
+      BooleanSupplier stopping) {
     this.vertx = vertx;
     this.past = past;
     this.age = age;
     this.clock = clock;
     this.prompts = store.prompts();
-    this.promptFolders = new OldFolders(vertx, prompts, name -> TASK.matcher(name).matches());
-    this.mirrorFolders = new OldFolders(vertx, store.mirrors(), name -> name.endsWith(MIRROR));
+    this.promptFolders =
+        new OldFolders(vertx, prompts, name -> TASK.matcher(name).matches(), stopping);
+    this.mirrorFolders =
+        new OldFolders(vertx, store.mirrors(), name -> name.endsWith(MIRROR), stopping);
     this.mirrors = mirrors;
   }
 
+  /** The mirrors have their turn whatever became of the prompts. */
   Future<Void> run() {
     var since = clock.instant().minus(age);
     return removePrompts(since)
-        .compose(
-            removed -> {
-              report(removed, "the prompts and answers of {} tasks that are gone");
-              return mirrors
-                  .map(each -> removeMirrors(each, since))
-                  .orElse(Future.succeededFuture(0));
-            })
-        .map(
-            removed -> {
-              report(removed, "the copies of {} repositories whose tasks are gone");
-              return null;
-            });
+        .onSuccess(removed -> report(removed, "the prompts and answers of {} tasks that are gone"))
+        .eventually(() -> removeMirrors(since))
+        .mapEmpty();
+  }
+
+  private Future<Void> removeMirrors(Instant since) {
+    return mirrors
+        .map(removal -> removeMirrors(removal, since))
+        .orElse(Future.succeededFuture(0))
+        .onSuccess(removed -> report(removed, "the copies of {} repositories whose tasks are gone"))
+        .mapEmpty();
   }
 
   private static void report(int removed, String what) {

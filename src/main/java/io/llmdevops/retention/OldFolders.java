@@ -11,30 +11,38 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folders within a folder that nothing has happened in for long, some at a time. */
 final class OldFolders {
+
+  private static final Logger log = LoggerFactory.getLogger(OldFolders.class);
 
   private static final int AT_A_TIME = 100;
 
   private final Vertx vertx;
   private final Path folder;
   private final Predicate<String> isOne;
+  private final BooleanSupplier stopping;
 
   /**
    * @param folder may be missing
    * @param isOne whether a folder of that name is one; what else lies there is left alone
+   * @param stopping no other folder is begun then
    */
-  OldFolders(Vertx vertx, Path folder, Predicate<String> isOne) {
+  OldFolders(Vertx vertx, Path folder, Predicate<String> isOne, BooleanSupplier stopping) {
     this.vertx = vertx;
     this.folder = folder;
     this.isOne = isOne;
+    this.stopping = stopping;
   }
 
   /**
-   * Has those removed that nobody needs.
+   * Has those removed that nobody needs. One that cannot be removed keeps none of the others.
    *
    * @param since they were not changed later than that
    * @param unneeded tells which of these names are not needed any more
@@ -72,7 +80,7 @@ final class OldFolders {
       int before,
       Function<Collection<String>, Future<Set<String>>> unneeded,
       Function<String, Future<Boolean>> remove) {
-    if (names.isEmpty()) {
+    if (names.isEmpty() || stopping.getAsBoolean()) {
       return Future.succeededFuture(before);
     }
     var some = names.subList(0, Math.min(AT_A_TIME, names.size()));
@@ -85,12 +93,24 @@ final class OldFolders {
                     names.subList(some.size(), names.size()), before + removed, unneeded, remove));
   }
 
-  private static Future<Integer> oneByOne(
-      List<String> names, Function<String, Future<Boolean>> remove) {
+  private Future<Integer> oneByOne(List<String> names, Function<String, Future<Boolean>> remove) {
     Future<Integer> removed = Future.succeededFuture(0);
     for (var name : names) {
-      removed = removed.compose(count -> remove.apply(name).map(done -> count + (done ? 1 : 0)));
+      removed = removed.compose(count -> one(name, remove).map(done -> count + (done ? 1 : 0)));
     }
     return removed;
+  }
+
+  private Future<Boolean> one(String name, Function<String, Future<Boolean>> remove) {
+    if (stopping.getAsBoolean()) {
+      return Future.succeededFuture(false);
+    }
+    return Future.succeededFuture(name)
+        .compose(remove)
+        .recover(
+            cause -> {
+              log.warn("cannot remove {}: {}", folder.resolve(name), cause.toString());
+              return Future.succeededFuture(false);
+            });
   }
 }

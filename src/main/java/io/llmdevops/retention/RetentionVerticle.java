@@ -69,7 +69,7 @@ public final class RetentionVerticle extends VerticleBase {
   /** The next one begins a while after this has ended, however long it takes. */
   private void run(Duration age) {
     var tasks = new TaskPurge(vertx, past, age, pace.pause(), () -> stopping, System::nanoTime);
-    var files = new FilePurge(vertx, past, store, age, clock, mirrors);
+    var files = new FilePurge(vertx, past, store, age, clock, mirrors, () -> stopping);
     round =
         tasks
             .run()
@@ -89,7 +89,7 @@ public final class RetentionVerticle extends VerticleBase {
     return Future.succeededFuture();
   }
 
-  /** What has been begun is finished, batch and file. */
+  /** What has been begun is finished, one batch or one folder. */
   @Override
   public Future<?> stop() {
     stopping = true;

@@ -68,7 +68,9 @@ final class Claiming {
   private Optional<TaskId> unblocked(Claim claim, long seq) throws SQLException {
     return session.first(
         "select id from task where repository_key = ? and seq > ?"
-            + " and state not in ('live', 'notified', 'failed', 'cancelled') order by seq limit 1",
+            + " and "
+            + Earlier.HOLDS_BACK
+            + " order by seq limit 1",
         row -> new TaskId(row.getString(1)),
         claim.task().repositoryKey().hash(),
         seq);

@@ -25,7 +25,12 @@ record PostgresAddress(PostgresConfig config) {
           // What is due is always found by an index: statistics lag behind a queue.
           + " set enable_seqscan = off;"
           // Compiles what it takes for dear, and every table without an index is now.
-          + " set jit = off";
+          + " set jit = off;"
+          // Whoever waited for a lock has to see what was committed meanwhile.
+          + " set default_transaction_isolation = 'read committed';"
+          // What is answered for is on a disk; a server may well wait for more than its own.
+          + " select set_config('synchronous_commit', 'on', false)"
+          + " where current_setting('synchronous_commit') = 'off'";
 
   /** Seconds where the driver's manual does not say otherwise (jdbc.postgresql.org). */
   private static final Map<String, String> DEFAULTS =
@@ -73,7 +78,7 @@ record PostgresAddress(PostgresConfig config) {
   }
 
   /**
-   * One connection at a time, for what takes its time.
+   * One connection at a time.
    *
    * @throws SQLException where a parameter of the address is none of the driver's
    */

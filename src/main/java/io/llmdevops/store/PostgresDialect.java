@@ -22,10 +22,9 @@ record PostgresDialect(DatabaseClock clock) implements Dialect {
       "with found as materialized (select due.seq as number, due.due_at as was_due"
           + " from (values %s) as wanted (state) cross join lateral"
           + " (select seq, due_at from task same where same.state = wanted.state and due_at <= ?"
-          + " and (same.state <> 'accepted' or not exists (select 1 from task earlier"
-          + " where earlier.repository_key = same.repository_key and earlier.seq < same.seq"
-          + " and earlier.state not in ('live', 'notified', 'failed', 'cancelled')))"
-          + " order by due_at, seq limit ? for update skip locked) as due"
+          + " and (same.state <> 'accepted' or "
+          + Earlier.none("same")
+          + ") order by due_at, seq limit ? for update skip locked) as due"
           + " order by due.due_at, due.seq limit ?),"
           + " taken as (update task set due_at = ?, owner = ?, fence = fence + 1,"
           + " attempts = attempts + 1 from found where seq = number returning "

@@ -9,10 +9,12 @@ final class PostgresFaults {
   /** No connection, no memory or disk, the server is stopped, its disk is broken. */
   private static final Set<String> OUTSIDE_CLASSES = Set.of("08", "53", "57", "58");
 
+  /** As while another server takes over: this one will not be written to again. */
+  private static final String READ_ONLY = "25006";
+
   private static final Set<String> OUTSIDE =
       Set.of(
-          "25006", // read-only, as while another server takes over
-          "25P03", // idle in a transaction for too long: this process stood still
+          READ_ONLY, "25P03", // idle in a transaction for too long: this process stood still
           "28000", // not let in: somebody has changed that
           "28P01", // another password
           "3D000", // no such database any more
@@ -43,11 +45,16 @@ final class PostgresFaults {
 
   /** Nothing more can be done with the connection. */
   static boolean isLost(SQLException fault) {
-    return state(fault).startsWith("08") || SERVER_ENDS.contains(state(fault));
+    return state(fault).startsWith("08") || SERVER_ENDS.contains(state(fault)) || isReadOnly(fault);
   }
 
+  private static boolean isReadOnly(SQLException fault) {
+    return READ_ONLY.equals(state(fault));
+  }
+
+  /** A new connection to where one may only read may well lead there again, for a while. */
   static boolean isWorthAnotherTry(SQLException fault) {
-    return isLost(fault) || PASSING.contains(state(fault));
+    return isLost(fault) && !isReadOnly(fault) || PASSING.contains(state(fault));
   }
 
   /** A server that is not there yet may be in a moment; one that refuses us will go on to. */

@@ -74,10 +74,6 @@ final class PostgresPool {
         return attempt.run();
       } catch (UndoneException undone) {
         log.debug("try {} undone", tries, undone.fault);
-        if (PostgresFaults.isLost(undone.fault)) {
-          // The others are from before whatever has happened, too. They are closed meanwhile.
-          connections.flush(FlushMode.GRACEFUL);
-        }
         if (tries == mostTries || System.nanoTime() - began > LAST_TRY_NANOS) {
           throw undone.fault;
         }
@@ -103,7 +99,7 @@ final class PostgresPool {
     }
   }
 
-  private static <T> T uncommitted(Connection connection, Session session, Session.Work<T> work)
+  private <T> T uncommitted(Connection connection, Session session, Session.Work<T> work)
       throws SQLException, UndoneException {
     try {
       return work.run(session);
@@ -116,7 +112,11 @@ final class PostgresPool {
     }
   }
 
-  private static SQLException known(SQLException fault) throws UndoneException {
+  private SQLException known(SQLException fault) throws UndoneException {
+    if (PostgresFaults.isLost(fault)) {
+      // The others are from before whatever has happened, too. They are closed meanwhile.
+      connections.flush(FlushMode.GRACEFUL);
+    }
     if (PostgresFaults.isWorthAnotherTry(fault)) {
       throw new UndoneException(fault);
     }

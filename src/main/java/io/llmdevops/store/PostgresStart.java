@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,20 @@ final class PostgresStart {
   static final String HAS_ROOM =
       "select to_regclass('pulse') is not null"
           + " or coalesce(has_schema_privilege(current_schema(), 'create'), false)";
+
+  /** A large table may take its time, but a network that is silent, or a server, not all of it. */
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  /** Flyway asks once a second for its turn, and another's may take as long as ours. */
+  private static final int TURNS = 2 * (int) LONGEST.toSeconds();
+
+  /**
+   * A node that stands still in the middle must not keep the tables from all the others, nor one
+   * that waits for a table keep those that are behind it from their work for a whole lease.
+   */
+  private static final String LIMITS =
+      "set statement_timeout = '9min'; set idle_in_transaction_session_timeout = '60s';"
+          + " set lock_timeout = '20s'";
 
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -47,14 +62,8 @@ final class PostgresStart {
     try {
       var source = address.single();
       waitFor(source);
-      // A large table may take its time.
-      source.setSocketTimeout(0);
-      Flyway.configure()
-          .dataSource(source)
-          .locations("classpath:db/postgresql")
-          .group(true)
-          .load()
-          .migrate();
+      source.setSocketTimeout((int) LONGEST.toSeconds());
+      flyway(source).migrate();
       try (var connection = source.getConnection()) {
         return Long.parseLong(told(connection, "select engine_now()"));
       }
@@ -63,6 +72,22 @@ final class PostgresStart {
     } catch (FlywayException e) {
       throw notUsable("its tables cannot be made: " + rootMessage(e), e);
     }
+  }
+
+  static Flyway flyway(DataSource source) {
+    var configuration =
+        Flyway.configure()
+            .dataSource(source)
+            .locations("classpath:db/postgresql")
+            .group(true)
+            .initSql(LIMITS)
+            .lockRetryCount(TURNS);
+    // Else a second connection, idle in a transaction, would hold the lock for as long as it takes.
+    configuration
+        .getPluginRegister()
+        .getExact(PostgreSQLConfigurationExtension.class)
+        .setTransactionalLock(false);
+    return configuration.load();
   }
 
   private DatabaseNotUsableException notUsable(String why, Exception cause) {

@@ -56,8 +56,7 @@ final class Session implements AutoCloseable {
       statement.clearParameters();
       return touched;
     } catch (SQLException e) {
-      forget(sql);
-      throw e;
+      throw forgotten(sql, e);
     }
   }
 
@@ -75,8 +74,7 @@ final class Session implements AutoCloseable {
       statement.executeBatch();
       statement.clearParameters();
     } catch (SQLException e) {
-      forget(sql);
-      throw e;
+      throw forgotten(sql, e);
     }
   }
 
@@ -96,17 +94,21 @@ final class Session implements AutoCloseable {
       }
       return result;
     } catch (SQLException e) {
-      forget(sql);
-      throw e;
+      throw forgotten(sql, e);
     }
   }
 
   /** The driver closes a statement that met a full disk or the like; it can never run again. */
-  private void forget(String sql) throws SQLException {
+  private SQLException forgotten(String sql, SQLException fault) {
     var broken = prepared.remove(sql);
-    if (broken != null) {
-      broken.close();
+    try {
+      if (broken != null) {
+        broken.close();
+      }
+    } catch (SQLException onClosing) {
+      fault.addSuppressed(onClosing);
     }
+    return fault;
   }
 
   <T> Optional<T> first(String sql, Row<T> row, Object... values) throws SQLException {

@@ -22,9 +22,8 @@ final class SqlCensus implements Census {
   /** What waits for an earlier task of its repository could not be claimed by anybody. */
   private static final String ACCEPTED =
       "select state, due_at from task due where state = 'accepted' and due_at <= ?"
-          + " and not exists (select 1 from task earlier"
-          + " where earlier.repository_key = due.repository_key and earlier.seq < due.seq"
-          + " and earlier.state not in ('live', 'notified', 'failed', 'cancelled'))"
+          + " and "
+          + Earlier.none("due")
           + " order by due_at limit 1";
 
   private final Database database;

@@ -55,10 +55,9 @@ record SqliteDialect(Clock clock) implements Dialect {
     return "update task set due_at = ?, owner = ?, fence = fence + 1, attempts = attempts + 1"
         + " where seq in (select seq from task due where state in ("
         + String.join(", ", Collections.nCopies(states, "?"))
-        + ") and due_at <= ? and (state <> 'accepted' or not exists (select 1 from task earlier"
-        + " where earlier.repository_key = due.repository_key and earlier.seq < due.seq"
-        + " and earlier.state not in ('live', 'notified', 'failed', 'cancelled')))"
-        + " order by due_at, seq limit ?) returning "
+        + ") and due_at <= ? and (state <> 'accepted' or "
+        + Earlier.none("due")
+        + ") order by due_at, seq limit ?) returning "
         + TaskRow.COLUMNS;
   }
 

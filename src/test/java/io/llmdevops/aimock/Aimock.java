@@ -2,6 +2,7 @@ package io.llmdevops.aimock;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.llmdevops.Npm;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
@@ -12,13 +13,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * npm's {@code @copilotkit/aimock}: a server of both dialects that others wrote, installed once
@@ -30,16 +28,12 @@ final class Aimock implements AutoCloseable {
   static final String KEY = "aimock-accepts-this-key";
 
   private static final String NAME = "@copilotkit/aimock@1.43.0";
-  private static final Path HOME = Path.of("target", "aimock-1.43.0").toAbsolutePath();
-  private static final Path PROGRAM =
-      HOME.resolve("node_modules/@copilotkit/aimock/dist/aimock-cli.js");
+  private static final String PROGRAM = "node_modules/@copilotkit/aimock/dist/aimock-cli.js";
 
   /** What it runs on; where the machine's is older (Debian 12), npm has a newer one. */
   private static final Version NEEDED = Version.parse("20.15.0");
 
   private static final String NODE = "node@20.20.2";
-  private static final Path NEWER_NODE = HOME.resolve("node_modules/node/bin/node");
-  private static final int INSTALL_SECONDS = 120;
   private static final int START_SECONDS = 20;
   private static final String LISTENING = "listening on ";
 
@@ -57,11 +51,13 @@ final class Aimock implements AutoCloseable {
 
   /** Starts one; installs it first where it is not there yet. */
   static Aimock start() throws Exception {
-    install();
+    assumeTrue(
+        Npm.isInstalled("node") && Npm.isInstalled("npm"), "Node.js and npm are not installed");
+    var program = Npm.below("aimock-1.43.0").install(NAME).home().resolve(PROGRAM);
     var settings = Path.of(Aimock.class.getResource("/aimock/aimock.json").toURI());
     var process =
         new ProcessBuilder(
-                node(), PROGRAM.toString(), "--config", settings.toString(), "--port", "0")
+                node(), program.toString(), "--config", settings.toString(), "--port", "0")
             .directory(settings.getParent().toFile())
             .redirectErrorStream(true)
             .start();
@@ -75,35 +71,6 @@ final class Aimock implements AutoCloseable {
     }
   }
 
-  private static void install() throws Exception {
-    assumeTrue(isInstalled("node") && isInstalled("npm"), "Node.js and npm are not installed");
-    if (!Files.isRegularFile(PROGRAM)) {
-      npmInstall(NAME);
-    }
-    if (isTooOld("node") && !Files.isRegularFile(NEWER_NODE)) {
-      npmInstall(NODE);
-    }
-  }
-
-  private static void npmInstall(String what) throws Exception {
-    Files.createDirectories(HOME);
-    var log = HOME.resolve("install.log");
-    var options = List.of("--no-audit", "--no-fund", "--no-package-lock", "--prefer-offline");
-    var command = new ArrayList<>(List.of("npm", "install", "--prefix", HOME.toString(), what));
-    command.addAll(options);
-    var install =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    if (!install.waitFor(INSTALL_SECONDS, TimeUnit.SECONDS) || install.exitValue() != 0) {
-      install.destroyForcibly();
-      throw new AssertionError("npm cannot install " + what + ":\n" + Files.readString(log));
-    }
-  }
-
-  private static boolean isInstalled(String program) {
-    return Stream.of(System.getenv("PATH").split(":"))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
-  }
-
   private static boolean isTooOld(String node) throws Exception {
     var asked = new ProcessBuilder(node, "--version").redirectErrorStream(true).start();
     try (var answer = asked.inputReader(StandardCharsets.UTF_8)) {
@@ -112,7 +79,13 @@ final class Aimock implements AutoCloseable {
   }
 
   private static String node() throws Exception {
-    return isTooOld("node") ? NEWER_NODE.toString() : "node";
+    return isTooOld("node")
+        ? Npm.below("node-20.20.2")
+            .install(NODE)
+            .home()
+            .resolve("node_modules/node/bin/node")
+            .toString()
+        : "node";
   }
 
   private void read() {

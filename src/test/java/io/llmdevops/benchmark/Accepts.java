@@ -1,6 +1,7 @@
 package io.llmdevops.benchmark;
 
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -29,9 +30,8 @@ final class Accepts implements Section {
 
   @Override
   public List<Figure> measure(Workplace place) throws Exception {
-    var settings = new JsonObject().put("roles", withAllRoles ? ALL : "intake");
     try (var evaluator = new Evaluator(place.vertx());
-        var engine = EngineProcess.start(place, place.folder(), settings);
+        var engine = start(place);
         var client = new Client(place.vertx(), engine.port(), CONNECTIONS)) {
       var requests = new Requests(evaluator.url(), ATTACHMENT_BYTES);
       post(client, requests, WARM_UP_SECONDS, WARM_UP_ACCEPTS, new Latencies());
@@ -41,6 +41,17 @@ final class Accepts implements Section {
       return figures(
           latencies.count() / seconds, latencies, watch.end(latencies.count(), "an accept"));
     }
+  }
+
+  private EngineProcess start(Workplace place) throws IOException {
+    var settings = new JsonObject().put("roles", withAllRoles ? ALL : "intake");
+    var engine = EngineProcess.spawn(place, place.folder(), settings);
+    if (withAllRoles) {
+      engine.awaitReady();
+    } else {
+      engine.awaitLive();
+    }
+    return engine;
   }
 
   private List<Figure> figures(double perSecond, Latencies latencies, List<String> limits) {

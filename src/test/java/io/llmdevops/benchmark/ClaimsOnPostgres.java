@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ClaimsOnPostgres implements Section {
 
-  private static final int TASKS = 6_000;
+  private static final int TASKS = 20_000;
   private static final int HANDS = 32;
   private static final List<Integer> WORKERS = List.of(1, 2, 4);
   private static final Set<TaskState> STATES = Set.of(TaskState.GENERATED);

@@ -104,19 +104,28 @@ final class EngineProcess implements AutoCloseable {
 
   /** Nanoseconds from the spawn until the engine has said that it is ready. */
   long awaitReady() throws IOException {
-    while (!isReady()) {
+    return await("ready");
+  }
+
+  /** Until it listens: one without all roles, on a database of its own, is never ready. */
+  void awaitLive() throws IOException {
+    await("live");
+  }
+
+  private long await(String state) throws IOException {
+    while (!isIt(state)) {
       if (!process.isAlive() || System.nanoTime() - startedAt > START_SECONDS * 1_000_000_000L) {
         close();
-        throw new IOException("the engine is not ready: " + Files.readString(log));
+        throw new IOException("the engine is not " + state + ": " + Files.readString(log));
       }
       LockSupport.parkNanos(POLL_NANOS);
     }
     return System.nanoTime() - startedAt;
   }
 
-  private boolean isReady() {
+  private boolean isIt(String state) {
     try {
-      var url = URI.create("http://127.0.0.1:" + port + "/health/ready").toURL();
+      var url = URI.create("http://127.0.0.1:" + port + "/health/" + state).toURL();
       var connection = (HttpURLConnection) url.openConnection();
       connection.setConnectTimeout(HTTP_TIMEOUT_MILLIS);
       connection.setReadTimeout(HTTP_TIMEOUT_MILLIS);

@@ -98,7 +98,17 @@ class HazelcastSettingsTest {
 
   @Test
   void aHostWithoutAnAddressIsNamed() {
-    assertThatThrownBy(() -> HazelcastSettings.of(at("nowhere.invalid")))
+    assertNamed(at("nowhere.invalid"));
+  }
+
+  @Test
+  void aHostWithoutAnAddressIsNamedWithAnOperatorsOwnConfigurationToo() throws IOException {
+    var mine = by("mine.yaml", "hazelcast:\n  cluster-name: mine\n").configuration();
+    assertNamed(new ClusterConfig("nowhere.invalid", 5801, 5802, MEMBERS, mine));
+  }
+
+  private static void assertNamed(ClusterConfig cluster) {
+    assertThatThrownBy(() -> HazelcastSettings.of(cluster))
         .isInstanceOf(CannotJoinException.class)
         .hasMessage("CLUSTER_HOST: there is no address of nowhere.invalid");
   }

@@ -10,6 +10,7 @@ import io.llmdevops.task.StoreUnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -25,8 +26,7 @@ class PresenceTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final Written nodes = new Written();
-  private final Presence presence =
-      new Presence(vertx, nodes, "id-1", "one", Set.of(Role.INTAKE, Role.LLM), LEASE);
+  private final Presence presence = presence(LEASE, false);
 
   /** A word of a node, and for how long it holds. */
   private record Word(Nodes.Node node, Duration time) {}
@@ -55,6 +55,11 @@ class PresenceTest {
     }
   }
 
+  private Presence presence(Duration lease, boolean hasItsOwnRepositories) {
+    var roles = Set.of(Role.INTAKE, Role.LLM);
+    return new Presence(vertx, nodes, "id-1", "one", roles, lease, hasItsOwnRepositories);
+  }
+
   @AfterEach
   void close() {
     presence.stop();
@@ -74,12 +79,15 @@ class PresenceTest {
     assertThat(word()).isEqualTo(said);
   }
 
+  /** The period of this one is a day: by it alone the second word would come too late. */
   @Test
-  void startsAllTheSameWhereTheStoreDoesNotAnswerAndTriesAgain() throws Exception {
+  void startsAllTheSameWhereTheStoreDoesNotAnswerAndTriesAgainSoon() throws Exception {
     nodes.down = true;
-    LoopbackCluster.await(presence.start());
+    var patient = presence(Duration.ofDays(1), false);
+    LoopbackCluster.await(patient.start());
     assertThat(word()).isNotNull();
     assertThat(word()).isNotNull();
+    patient.stop();
   }
 
   @Test
@@ -87,7 +95,11 @@ class PresenceTest {
     assertThat(LoopbackCluster.await(presence.standing()))
         .isEqualTo(
             new Standing(
-                "one", 1, OptionalInt.empty(), List.of("check", "github", "notification")));
+                "one",
+                1,
+                OptionalInt.empty(),
+                List.of("check", "github", "notification"),
+                List.of()));
   }
 
   @Test
@@ -98,7 +110,28 @@ class PresenceTest {
             new Nodes.Node("id-2", "two", Set.of("check", "github")),
             new Nodes.Node("id-3", "three", Set.of("github", "notification")));
     assertThat(LoopbackCluster.await(presence.standing()))
-        .isEqualTo(new Standing("one", 3, OptionalInt.empty(), List.of()));
+        .isEqualTo(new Standing("one", 3, OptionalInt.empty(), List.of(), List.of()));
+  }
+
+  @Test
+  void nobodyElseMayWorkOnRepositoriesOfOneMachine() {
+    nodes.present =
+        List.of(
+            new Nodes.Node("id-2", "two", Set.of("check")),
+            new Nodes.Node("id-3", "three", Set.of("intake", "notification")));
+    assertThat(LoopbackCluster.await(presence(LEASE, true).standing()).apart())
+        .containsExactly("two");
+    assertThat(LoopbackCluster.await(presence(LEASE, false).standing()).apart()).isEmpty();
+  }
+
+  @Test
+  void aNodeByItselfMissesWhatItDoesNotDo() {
+    assertThat(Presence.alone("one", EnumSet.of(Role.INTAKE, Role.LLM)))
+        .hasValueSatisfying(
+            standing ->
+                assertThat(standing.missingRoles())
+                    .containsExactly("check", "github", "notification"));
+    assertThat(Presence.alone("one", EnumSet.allOf(Role.class))).isEmpty();
   }
 
   @Test

@@ -19,11 +19,14 @@ import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskState;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,21 @@ class TwoNodesTest {
   void eachKnowsOfBoth() {
     assertThat(Members.of(here)).hasValue(2);
     assertThat(Members.of(there)).hasValue(2);
+  }
+
+  @Test
+  void aNodeThatHasDroppedOutHearsOfNobody() {
+    try (var lonely = LoopbackCluster.of(1)) {
+      var node = lonely.node(0);
+      assertThat(Members.of(node)).hasValue(1);
+
+      ((HazelcastClusterManager) ((VertxInternal) node).clusterManager())
+          .getHazelcastInstance()
+          .getLifecycleService()
+          .terminate();
+
+      assertThat(Members.of(node)).hasValue(0);
+    }
   }
 
   @Test
@@ -89,15 +107,24 @@ class TwoNodesTest {
 
   @Test
   void aNodeWithoutRoomLeavesTheTaskToTheOther() {
-    var woken = Promise.<Void>promise();
+    var wokenTwice = Promise.<Void>promise();
+    var woken = new AtomicInteger();
     var full = Addresses.TASK_CHECKED.wake(here, () -> false);
     LoopbackCluster.await(full.completion());
-    var free = Addresses.TASK_CHECKED.wake(there, woken::tryComplete);
+    var free =
+        Addresses.TASK_CHECKED.wake(
+            there,
+            () -> {
+              if (woken.incrementAndGet() == 2) {
+                wokenTwice.tryComplete();
+              }
+              return true;
+            });
     LoopbackCluster.await(free.completion());
-    // By turns: one of the two comes to the node without room.
+    // By turns: one of the two comes to the node without room, which passes it on.
     Addresses.announce(here, TaskState.CHECKED, ID);
     Addresses.announce(here, TaskState.CHECKED, ID);
-    LoopbackCluster.await(woken.future());
+    LoopbackCluster.await(wokenTwice.future());
     LoopbackCluster.await(full.unregister());
     LoopbackCluster.await(free.unregister());
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmdevops.check.browser.chromium.BrowserFinder;
 import io.llmdevops.command.Finding.Verdict;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -23,15 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrowserCheckTest {
 
-  private final Vertx vertx = Vertx.vertx();
   private Path folder;
   private Path chromium;
   private Path node;
-
-  @AfterAll
-  void close() {
-    vertx.close().await();
-  }
 
   @BeforeEach
   void install(@TempDir Path folder) throws IOException {
@@ -54,7 +46,7 @@ class BrowserCheckTest {
     for (var index = 0; index < more.length; index += 2) {
       settings.put(more[index], more[index + 1]);
     }
-    var config = Configured.with(vertx, folder, settings).config();
+    var config = Configured.with(folder, settings).config();
     var version = new ProgramVersion(Map.of("PATH", System.getenv("PATH")), Duration.ofSeconds(30));
     return new BrowserCheck(config, new BrowserFinder(config.check().browser()), version, root)
         .look();

@@ -1,12 +1,11 @@
 package io.llmdevops.command;
 
 import io.llmdevops.config.ConfigLoader;
+import io.llmdevops.config.ConfigReader;
 import io.llmdevops.config.EngineConfig;
 import io.llmdevops.config.LlmConfig;
 import io.llmdevops.config.ModelConfig;
 import io.llmdevops.config.Secret;
-import io.vertx.config.ConfigStoreOptions;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,8 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
@@ -29,7 +26,7 @@ final class Configured {
   /**
    * @param settings by variable, over those of free ports
    */
-  static ConfigLoader.Loaded with(Vertx vertx, Path folder, JsonObject settings) {
+  static ConfigLoader.Loaded with(Path folder, JsonObject settings) {
     var variables =
         new JsonObject()
             .put("DATA_DIR", folder.resolve("data").toString())
@@ -39,15 +36,7 @@ final class Configured {
             .put("MANAGEMENT_PORT", "0")
             .put("BROWSER_PATH", "none")
             .mergeIn(settings);
-    var environment = new ConfigStoreOptions().setType("json").setConfig(variables);
-    try {
-      return new ConfigLoader(vertx, folder, environment)
-          .onlyLooking()
-          .load()
-          .await(20, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      throw new AssertionError("still loading the configuration", e);
-    }
+    return new ConfigReader(folder).onlyLooking().read(variables.getMap());
   }
 
   /** The same with these models, and with a folder of prompts. */

@@ -46,7 +46,7 @@ class DoctorTest {
 
   private ConfigLoader.Loaded configured(String... models) {
     return Configured.with(
-        Configured.with(vertx, folder, new JsonObject()),
+        Configured.with(folder, new JsonObject()),
         Stream.of(models).map(Configured::model).toList(),
         Optional.empty());
   }
@@ -187,7 +187,7 @@ class DoctorTest {
     var names = List.of("account", "passing", "request", "broken", "thrown");
     var loaded =
         Configured.with(
-            Configured.with(vertx, folder, settings),
+            Configured.with(folder, settings),
             names.stream().map(Configured::model).toList(),
             Optional.empty());
     var told = "key-of-account key-of-passing key-of-request key-of-broken key-of-thrown";
@@ -230,7 +230,7 @@ class DoctorTest {
   @Test
   void asksNobodyWhereTheNodeDoesNotWrite() throws TimeoutException {
     var chain = List.<ModelConfig>of(Configured.model("never"));
-    var notify = Configured.with(vertx, folder, new JsonObject().put("ROLES", "notification"));
+    var notify = Configured.with(folder, new JsonObject().put("ROLES", "notification"));
 
     var findings =
         examine(
@@ -245,7 +245,7 @@ class DoctorTest {
   void tellsAWeakSecretAndATokenOfItsOwn() throws TimeoutException {
     var settings = new JsonObject().put("SECRET", "short").put("READ_TOKEN", "long-enough-a-token");
 
-    var findings = examine(Configured.with(vertx, folder, settings));
+    var findings = examine(Configured.with(folder, settings));
 
     assertThat(findings.hasFaults()).isFalse();
     assertThat(findings.text())
@@ -259,7 +259,7 @@ class DoctorTest {
   void findsFaultWithPromptsThatCannotBeUsed() throws TimeoutException {
     var loaded =
         Configured.with(
-            Configured.with(vertx, folder, new JsonObject()),
+            Configured.with(folder, new JsonObject()),
             List.of(),
             Optional.of(folder.resolve("nowhere")));
 

@@ -7,7 +7,6 @@ import io.llmdevops.task.HeldUpException;
 import io.llmdevops.task.RefusedException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,20 +34,14 @@ class TokenCheckTest {
       Clock.fixed(Instant.parse("2026-11-23T10:00:00Z"), ZoneOffset.UTC);
   private static final String REPOSITORY = "hello-0a1b2c";
 
-  private final Vertx vertx = Vertx.vertx();
   @TempDir Path folder;
-
-  @AfterEach
-  void close() throws TimeoutException {
-    vertx.close().await(20, TimeUnit.SECONDS);
-  }
 
   private EngineConfig config(String... settings) {
     var variables = new JsonObject();
     for (var index = 0; index < settings.length; index += 2) {
       variables.put(settings[index], settings[index + 1]);
     }
-    return Configured.with(vertx, folder, variables).config();
+    return Configured.with(folder, variables).config();
   }
 
   /** What is found, as it is printed. */

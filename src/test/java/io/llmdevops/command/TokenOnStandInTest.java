@@ -61,7 +61,7 @@ class TokenOnStandInTest {
     for (var index = 0; index < settings.length; index += 2) {
       variables.put(settings[index], settings[index + 1]);
     }
-    var config = Configured.with(vertx, folder, variables).config();
+    var config = Configured.with(folder, variables).config();
     return new Findings(findings(config), config.secrets()).text();
   }
 

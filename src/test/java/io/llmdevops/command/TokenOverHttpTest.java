@@ -83,7 +83,7 @@ class TokenOverHttpTest {
 
   private EngineConfig config(String apiUrl) {
     var settings = new JsonObject().put("GITHUB_TOKEN", TOKEN).put("GITHUB_API_URL", apiUrl);
-    return Configured.with(vertx, folder, settings).config();
+    return Configured.with(folder, settings).config();
   }
 
   private String look(String apiUrl) throws TimeoutException {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,8 +155,17 @@ class ConfigLoaderTest extends LoadingConfig {
   void aMissingFileIsAFault() {
     assertThat(faults(Map.of("SECRET_FILE", "/nowhere", "CONFIG_FILE", "nothing.json")))
         .containsExactlyInAnyOrder(
-            "SECRET_FILE (environment): the file /nowhere cannot be read as text",
+            "SECRET_FILE (environment): the file it names cannot be read as text",
             "CONFIG_FILE: there is no file nothing.json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"postgresql://user:hush-hush@host/engine", "hush-hush\0"})
+  void aSecretInThePlaceOfItsFileIsInNoFault(String secret) {
+    assertThat(faults(Map.of("DATABASE_URL_FILE", secret)))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("DATABASE_URL_FILE (environment): ")
+        .doesNotContain("hush");
   }
 
   @Test

@@ -6,12 +6,17 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.util.ContextInitializer;
 import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.joran.spi.JoranException;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,6 +47,61 @@ class LoggingTest {
 
   private static JsonObject json(LoggerContext context, String message, Throwable cause) {
     return new JsonObject(line(LogConfig.Format.JSON, context, message, cause));
+  }
+
+  /** As it was set up for the tests. */
+  @AfterEach
+  void setUpAnew() throws JoranException {
+    context.reset();
+    new ContextInitializer(context).autoConfig();
+  }
+
+  private String logged(LogConfig config, Runnable work) {
+    var before = System.out;
+    var said = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      Logging.configure(config, SECRETS);
+      work.run();
+    } finally {
+      System.setOut(before);
+    }
+    return said.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void whatIsSaidToJavaUtilLoggingIsALineOfOursFromWarningsOn() {
+    var logger = java.util.logging.Logger.getLogger("org.postgresql.Some");
+    var said =
+        logged(
+            new LogConfig(LogConfig.Format.JSON, LogConfig.Level.INFO),
+            () -> {
+              logger.info("not worth it");
+              logger.warning("it is hush-hush");
+            });
+
+    assertThat(said.lines()).hasSize(1);
+    assertThat(new JsonObject(said).getString("logger")).isEqualTo("org.postgresql.Some");
+    assertThat(new JsonObject(said).getString("level")).isEqualTo("WARN");
+    assertThat(new JsonObject(said).getString("message")).isEqualTo("it is ***");
+  }
+
+  @Test
+  void librariesSayNoMoreThanTheEngine() {
+    var error = new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.ERROR);
+    var netty = LoggerFactory.getLogger("io.netty.Some");
+
+    assertThat(logged(error, () -> netty.warn("not worth it"))).isEmpty();
+    assertThat(logged(error, () -> netty.error("broken"))).contains("broken");
+  }
+
+  @Test
+  void librariesSayLittleHoweverMuchTheEngineSays() {
+    var debug = new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.DEBUG);
+    var netty = LoggerFactory.getLogger("io.netty.Some");
+
+    assertThat(logged(debug, () -> netty.info("not worth it"))).isEmpty();
+    assertThat(logged(debug, () -> netty.warn("odd"))).contains("odd");
   }
 
   @ParameterizedTest

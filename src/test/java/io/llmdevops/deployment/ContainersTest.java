@@ -6,6 +6,7 @@ import io.llmdevops.Main;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -110,10 +111,25 @@ class ContainersTest {
     var started = image.command("ENTRYPOINT");
     var jar = started.get(started.size() - 1);
 
-    assertThat(new CommandLine(new Main()).getSubcommands()).containsKey("health");
-    assertThat(health).endsWith("-jar", jar, "health");
+    var command = new CommandLine(new Main()).getSubcommands().get("health");
+    assertThat(health).endsWith("-jar", jar, "health", "--live");
+    assertThat(command.getCommandSpec().findOption("--live")).isNotNull();
     assertThat(image.all("COPY")).anyMatch(line -> line.endsWith("/engine/"));
     assertThat(jar).isEqualTo("/engine/llm-devops-engine.jar");
+  }
+
+  /** A garbage collector that is chosen there would be the second one: no Java starts with two. */
+  @Test
+  void theHealthCheckTakesNoneOfTheEnginesOptions() throws Exception {
+    var health = image.command("HEALTHCHECK");
+    var java = health.subList(0, health.indexOf("-jar"));
+    var version = new ProcessBuilder(Stream.concat(java.stream(), Stream.of("-version")).toList());
+    version.environment().put("JDK_JAVA_OPTIONS", "-XX:+UseG1GC");
+
+    var process = version.redirectErrorStream(true).start();
+    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(said).isZero();
   }
 
   @Test
@@ -176,7 +192,15 @@ class ContainersTest {
         .map(Integer::valueOf)
         .allMatch(seconds -> seconds > SECONDS_TO_END);
     assertThat(Recipes.pod().getInteger("terminationGracePeriodSeconds"))
-        .isGreaterThan(SECONDS_TO_END);
+        .isGreaterThan(secondsBeforeTheEnd() + SECONDS_TO_END);
+  }
+
+  /** In which a pod goes on while services learn that it will end. */
+  private static int secondsBeforeTheEnd() {
+    var before = Recipes.container().getJsonObject("lifecycle").getJsonObject("preStop");
+    var command = before.getJsonObject("exec").getJsonArray("command");
+    assertThat(command.getString(0)).isEqualTo("sleep");
+    return Integer.parseInt(command.getString(1));
   }
 
   @Test

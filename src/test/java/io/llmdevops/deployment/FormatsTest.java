@@ -3,11 +3,10 @@ package io.llmdevops.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.llmdevops.github.standin.Npm;
+import io.llmdevops.Npm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 class FormatsTest {
 
-  private static final List<String> TOOLS =
-      List.of(
-          "dclint@3.1.0", "dockerfile-utils@0.16.3", "kubernetes-models@4.5.1", "typescript@5.9.3");
+  private static final String[] TOOLS = {
+    "dclint@3.1.0", "dockerfile-utils@0.16.3", "kubernetes-models@4.5.1", "typescript@5.9.3"
+  };
 
   private static final int SECONDS = 60;
   private static Npm npm;
@@ -36,14 +35,7 @@ class FormatsTest {
   static void install() throws Exception {
     assumeTrue(
         Npm.isInstalled("node") && Npm.isInstalled("npm"), "Node.js and npm are not installed");
-    npm = Npm.below("deployment-tools-1");
-    if (!Files.isRegularFile(npm.home().resolve("whole"))) {
-      var command = new ArrayList<>(List.of("npm", "install", "--prefix", "."));
-      command.addAll(List.of("--no-audit", "--no-fund", "--no-package-lock", "--prefer-offline"));
-      command.addAll(TOOLS);
-      npm.run(command.toArray(String[]::new));
-      Files.createFile(npm.home().resolve("whole"));
-    }
+    npm = Npm.below("deployment-tools-1").install(TOOLS);
   }
 
   private static List<String> faults(String kind, Path file) throws Exception {

@@ -1,18 +1,15 @@
 package io.llmdevops.deployment;
 
-import io.llmdevops.config.ConfigLoader;
+import io.llmdevops.config.ConfigReader;
 import io.llmdevops.config.EngineConfig;
-import io.vertx.config.ConfigStoreOptions;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -71,23 +68,15 @@ record Node(String name, Map<String, String> variables) {
    * @param folder for these files
    */
   EngineConfig config(Path folder) {
-    var vertx = Vertx.vertx();
     try {
-      var environment = new ConfigStoreOptions().setType("json").setConfig(filled(folder));
-      return new ConfigLoader(vertx, folder, environment)
-          .onlyLooking()
-          .load()
-          .await(20, TimeUnit.SECONDS)
-          .config();
-    } catch (IOException | TimeoutException e) {
-      throw new AssertionError(e);
-    } finally {
-      vertx.close().await();
+      return new ConfigReader(folder).onlyLooking().read(filled(folder)).config();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private JsonObject filled(Path folder) throws IOException {
-    var filled = new JsonObject(new HashMap<>(variables));
+  private Map<String, String> filled(Path folder) throws IOException {
+    var filled = new HashMap<>(variables);
     for (var variable : variables.entrySet()) {
       if (variable.getKey().endsWith("_FILE")) {
         var file = folder.resolve(variable.getKey());

@@ -1,6 +1,7 @@
 package io.llmdevops.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmdevops.task.Content;
 import io.llmdevops.task.FileTree;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +125,46 @@ class GitRemoteTest {
 
     assertThat(there.run("rev-parse", "main")).isEqualTo(theirs);
     assertThat(server.requests()).containsExactly(PUSH[0], PUSH[0]);
+  }
+
+  @Test
+  void sendsNothingMoreWhereItsRightToIsLostBetweenTwoRequests() throws Exception {
+    var first = pushed(SITE);
+    var second = commit(Optional.of(first), SITE, FileTree.EMPTY);
+    var lost = new IllegalStateException("lost");
+    var asked = new AtomicInteger();
+    var watched =
+        remote.during(
+            () -> {
+              if (asked.incrementAndGet() > 1) {
+                throw lost;
+              }
+            });
+
+    assertThatThrownBy(() -> watched.push(mirror, Optional.of(first), second)).isSameAs(lost);
+
+    assertThat(server.requests()).containsExactly(PUSH[0]);
+    assertThat(there.run("rev-parse", "main")).isEqualTo(first.name());
+  }
+
+  @Test
+  void sendsNothingOverAConnectionThatCameTooLate() throws Exception {
+    var first = pushed(SITE);
+    var second = commit(Optional.of(first), SITE, FileTree.EMPTY);
+    var lost = new IllegalStateException("lost");
+    var asked = new AtomicInteger();
+    // Right before the second request, and once more with its connection.
+    var watched =
+        remote.during(
+            () -> {
+              if (asked.incrementAndGet() > 2) {
+                throw lost;
+              }
+            });
+
+    assertThatThrownBy(() -> watched.push(mirror, Optional.of(first), second)).isSameAs(lost);
+
+    assertThat(there.run("rev-parse", "main")).isEqualTo(first.name());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.llmdevops.config.HttpConfig;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -64,7 +65,10 @@ class LifecycleTest {
     var management =
         new ManagementVerticle(
             new HttpConfig("127.0.0.1", 0, Optional.empty()),
-            new Readiness(store.door, listening::get),
+            new Readiness(
+                new Condition(
+                    intake.vertx, store.door, () -> Future.succeededFuture(Optional.empty())),
+                listening::get),
             ctx -> ctx.end("measured"));
     RunningIntake.await(intake.vertx.deployVerticle(management));
 

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The store as it is, a new one for every test, behind a door that a test can keep shut: for what a
@@ -45,6 +46,7 @@ final class RealStore implements AutoCloseable {
   private volatile SqlTaskStore sql;
   private volatile Future<Void> opening;
   private volatile Promise<Void> asked;
+  private final AtomicInteger entries = new AtomicInteger();
 
   void open(Vertx vertx, Path dataDir) throws SQLException {
     this.vertx = vertx;
@@ -56,6 +58,7 @@ final class RealStore implements AutoCloseable {
 
   private Object enter(Object proxy, Method method, Object[] arguments) {
     asked.tryComplete();
+    entries.incrementAndGet();
     var caller = vertx.getOrCreateContext();
     Promise<Void> open = Promise.promise();
     opening.onComplete(outcome -> caller.runOnContext(on -> open.complete(null, outcome.cause())));
@@ -78,6 +81,11 @@ final class RealStore implements AutoCloseable {
   /** Succeeds when somebody stands at the door for the first time. */
   Future<Void> asked() {
     return asked.future();
+  }
+
+  /** How often somebody has come to the door. */
+  int entries() {
+    return entries.get();
   }
 
   SettableClock clock() {

@@ -54,7 +54,7 @@ final class RunningIntake implements AutoCloseable {
             new PipelineConfig(
                 Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofHours(1), MAX_BACKLOG),
             store,
-            () -> Future.succeededFuture(Optional.empty()),
+            new Condition(vertx, store, () -> Future.succeededFuture(Optional.empty())),
             resources);
     deployment = await(vertx.deployVerticle(verticle));
     port = verticle.actualPort();

@@ -16,6 +16,7 @@ import io.llmdevops.task.TaskId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,8 +41,12 @@ class RetentionVerticleTest {
   private static final Duration NEVER = Duration.ofDays(1);
 
   private final SettableClock clock = new SettableClock();
-  private final Vertx vertx = Vertx.vertx();
+
+  /** With one event loop, on which timers go off in the order in which they were set. */
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+
   private final List<String> removedMirrors = new CopyOnWriteArrayList<>();
+  private final Promise<String> firstMirror = Promise.promise();
   @TempDir Path dataDir;
   private StoreConfig config;
   private SqlTaskStore store;
@@ -62,6 +68,10 @@ class RetentionVerticleTest {
   }
 
   private String deploy(Optional<Duration> age, Pace pace) {
+    return deploy(past, age, pace);
+  }
+
+  private String deploy(PastTasks past, Optional<Duration> age, Pace pace) {
     return await(
         vertx.deployVerticle(
             new RetentionVerticle(
@@ -71,16 +81,18 @@ class RetentionVerticleTest {
                 Optional.of(
                     (name, since) -> {
                       removedMirrors.add(name);
-                      return Future.succeededFuture(true);
+                      firstMirror.tryComplete(name);
+                      var mirror = config.mirrors().resolve(name + ".git");
+                      return vertx.fileSystem().deleteRecursive(mirror.toString()).map(true);
                     }),
                 clock,
                 pace)));
   }
 
-  /** Until the end of the first round. */
+  /** One round and, since that begins when the first has ended, some of another. */
   private void runOnce() {
-    var deployment = deploy(Optional.of(AGE), new Pace(NOW, NEVER, NOW));
-    await(past.filesAsked.future());
+    var deployment = deploy(Optional.of(AGE), new Pace(NOW, NOW, NOW));
+    await(past.secondRound.future());
     await(vertx.undeploy(deployment));
   }
 
@@ -157,7 +169,10 @@ class RetentionVerticleTest {
     var old = tasks.ended("old");
     clock.advance(AGE.multipliedBy(100));
 
-    await(vertx.undeploy(deploy(Optional.empty(), new Pace(NOW, NOW, NOW))));
+    deploy(Optional.empty(), new Pace(NOW, NOW, NOW));
+    var another = new WatchedTasks(store.pastTasks());
+    deploy(another, Optional.of(AGE.multipliedBy(1000)), new Pace(NOW, NEVER, NOW));
+    await(another.asked.future());
 
     assertThat(past.asked.future().isComplete()).isFalse();
     assertThat(isThere(old)).isTrue();
@@ -179,6 +194,17 @@ class RetentionVerticleTest {
   }
 
   @Test
+  void removesMirrorsEvenIfNobodyCanTellWhichPromptsAreOld() throws IOException {
+    folder(config.prompts(), TaskId.random().value(), AGE);
+    var mirror = mirror("old");
+    past.promptsAreBroken = true;
+
+    deploy(Optional.of(AGE), new Pace(NOW, NEVER, NOW));
+
+    assertThat(await(firstMirror.future()) + ".git").isEqualTo(mirror.getFileName().toString());
+  }
+
+  @Test
   void endsBetweenTwoBatches() {
     tasks.ended(120, "old", 10);
     clock.advance(AGE.plusDays(1));
@@ -195,8 +221,10 @@ class RetentionVerticleTest {
     private final PastTasks tasks;
     final Promise<Void> asked = Promise.promise();
     final Promise<Void> removed = Promise.promise();
-    final Promise<Void> filesAsked = Promise.promise();
+    final Promise<Void> secondRound = Promise.promise();
+    private final AtomicInteger rounds = new AtomicInteger();
     volatile boolean isBroken;
+    volatile boolean promptsAreBroken;
 
     WatchedTasks(PastTasks tasks) {
       this.tasks = tasks;
@@ -212,12 +240,21 @@ class RetentionVerticleTest {
 
     @Override
     public Future<Boolean> giveBackRoom() {
-      return tasks.giveBackRoom();
+      return tasks
+          .giveBackRoom()
+          .onSuccess(
+              more -> {
+                if (!more && rounds.incrementAndGet() == 2) {
+                  secondRound.complete();
+                }
+              });
     }
 
     @Override
     public Future<Set<TaskId>> unknown(Collection<TaskId> ids) {
-      return tasks.unknown(ids).onSuccess(unknown -> filesAsked.tryComplete());
+      return promptsAreBroken
+          ? Future.failedFuture(new StoreUnavailableException(new SQLException("on purpose")))
+          : tasks.unknown(ids);
     }
 
     @Override

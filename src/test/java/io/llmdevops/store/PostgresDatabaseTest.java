@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresDatabaseTest {
 
@@ -103,6 +105,53 @@ class PostgresDatabaseTest {
                 }));
 
     assertThat(settings).containsExactly("8s", "5s", "4s");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"database %s", "role engine in database %s"})
+  void noDefaultOfAnOperatorTakesAwayWhatTheEngineRestsOn(String whose) {
+    server.execute(
+        name,
+        "alter %1$s set default_transaction_isolation = 'serializable';"
+            .concat(" alter %1$s set synchronous_commit = off")
+            .formatted(whose.formatted(name)));
+    database.close();
+    database = PostgresDatabase.open(vertx, server.config(name, 4), Duration.ZERO);
+
+    assertThat(await(shown("transaction_isolation"))).isEqualTo("read committed");
+    assertThat(await(shown("synchronous_commit"))).isEqualTo("on");
+  }
+
+  @Test
+  void anOperatorMayHaveAStandbyWaitedFor() {
+    server.execute(name, "alter database %s set synchronous_commit = remote_apply".formatted(name));
+    database.close();
+    database = PostgresDatabase.open(vertx, server.config(name, 4), Duration.ZERO);
+
+    assertThat(await(shown("synchronous_commit"))).isEqualTo("remote_apply");
+  }
+
+  private Future<String> shown(String setting) {
+    return database.write(
+        session -> session.first("show " + setting, row -> row.getString(1)).orElseThrow());
+  }
+
+  /** As after a switch-over, by those who were connected to what is a standby now. */
+  @Test
+  void connectionsThatMayOnlyReadAreNotKept() {
+    server.execute(
+        name, "alter database %s set default_transaction_read_only = on".formatted(name));
+    database.close();
+    database = PostgresDatabase.open(vertx, server.config(name, 4), Duration.ZERO);
+    useAllConnections();
+    server.execute(
+        "postgres", "alter database %s reset default_transaction_read_only".formatted(name));
+
+    for (var connection = 0; connection < 4; connection++) {
+      await(beat().otherwise(0));
+    }
+
+    assertThat(await(beat())).isEqualTo(1);
   }
 
   @Test

@@ -1,12 +1,11 @@
 package io.llmdevops.store;
 
+import io.llmdevops.Machine;
 import io.llmdevops.config.PostgresConfig;
 import io.llmdevops.config.Secret;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +85,7 @@ public final class PostgresServer implements AutoCloseable {
     try {
       var folder = Files.createTempDirectory("engine-postgres");
       own(folder);
-      var server = new PostgresServer(folder, freePort(), durable);
+      var server = new PostgresServer(folder, Machine.freePort(), durable);
       server.initialise();
       server.start();
       return server;
@@ -99,12 +98,6 @@ public final class PostgresServer implements AutoCloseable {
     if (ROOT) {
       var users = path.getFileSystem().getUserPrincipalLookupService();
       Files.setOwner(path, users.lookupPrincipalByName("postgres"));
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 
@@ -255,11 +248,19 @@ public final class PostgresServer implements AutoCloseable {
     }
     try {
       var server = Files.readAllLines(data().resolve("postmaster.pid")).get(0);
+      // Those that serve a connection end a moment after a server that was killed, and nobody may
+      // start it again before.
+      var others =
+          ProcessHandle.of(Long.parseLong(server)).stream()
+              .flatMap(ProcessHandle::descendants)
+              .map(ProcessHandle::onExit)
+              .toArray(CompletableFuture<?>[]::new);
       waitFor(new ProcessBuilder("kill", "-" + signal, server).start());
       process.waitFor(30, TimeUnit.SECONDS);
+      CompletableFuture.allOf(others).get(30, TimeUnit.SECONDS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new AssertionError(e);
     }
   }

@@ -1,24 +1,35 @@
 package io.llmdevops.store;
 
+import static io.llmdevops.store.StoreFixture.NO_LIMIT;
 import static io.llmdevops.store.StoreFixture.await;
+import static io.llmdevops.store.StoreFixture.newTask;
+import static io.llmdevops.store.StoreFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.llmdevops.config.PostgresConfig;
 import io.llmdevops.config.Secret;
+import io.llmdevops.task.TaskState;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresStartTest {
 
@@ -51,9 +62,14 @@ class PostgresStartTest {
         1);
   }
 
-  @Test
-  void manyNodesStartAtOnceOnAnEmptyDatabase() {
-    var config = SERVER.config(SERVER.emptyDatabase(), 2);
+  @ParameterizedTest
+  @ValueSource(strings = {"read committed", "serializable"})
+  void manyNodesStartAtOnceOnAnEmptyDatabase(String isolation) {
+    var name = SERVER.emptyDatabase();
+    SERVER.execute(
+        name,
+        "alter database %s set default_transaction_isolation = '%s'".formatted(name, isolation));
+    var config = SERVER.config(name, 2);
 
     var nodes =
         IntStream.range(0, 4)
@@ -66,6 +82,111 @@ class PostgresStartTest {
       assertThat(beats).isOne();
       node.result().close();
     }
+  }
+
+  /** With tables as they were made by the version before. */
+  private static String oldDatabase() throws SQLException {
+    var name = SERVER.emptyDatabase();
+    Flyway.configure()
+        .dataSource(new PostgresAddress(SERVER.config(name, 1)).single())
+        .locations("classpath:db/postgresql")
+        .target("1")
+        .load()
+        .migrate();
+    return name;
+  }
+
+  @Test
+  void nodesOfTheVersionBeforeWorkOnWhileTheTablesAreChanged() throws SQLException {
+    var name = oldDatabase();
+    var config = SERVER.config(name, 2);
+    var dialect = new PostgresDialect(new DatabaseClock(System::nanoTime, 0));
+    var old = new PostgresPool(config, dialect);
+    for (var n = 0; n < 4; n++) {
+      var task = newTask(request("task-" + n, 1));
+      old.write(session -> Accepting.accept(session, task, NO_LIMIT));
+    }
+    assertThat(claimed(old)).isOne();
+
+    Future<?> started;
+    try (var busy = SERVER.connect(name);
+        var using = busy.createStatement()) {
+      busy.setAutoCommit(false);
+      using.execute("lock table call_permit in access share mode");
+      started = Future.all(beside(() -> start(config)), beside(() -> start(config)));
+      // One changes the tables, and waits for this one.
+      awaitOne(name, "select count(*) from pg_locks where not granted and mode like 'Access%'");
+      assertThat(claimed(old)).isOne();
+    }
+    await(started);
+
+    assertThat(claimed(old)).isOne();
+    assertThat(claimed(old)).isOne();
+    assertThat(claimed(old)).isZero();
+    old.close();
+  }
+
+  private static long start(PostgresConfig config) {
+    return start(config, Duration.ZERO);
+  }
+
+  private static int claimed(PostgresPool pool) throws SQLException {
+    return pool.write(
+            session ->
+                session
+                    .dialect()
+                    .claim(session, "old", Set.of(TaskState.ACCEPTED), 1, StoreFixture.LEASE))
+        .size();
+  }
+
+  private static void awaitOne(String database, String count) throws SQLException {
+    var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    try (var connection = SERVER.connect(database);
+        var query = connection.prepareStatement(count)) {
+      for (var found = 0; found == 0; ) {
+        assertThat(System.nanoTime()).isLessThan(end);
+        try (var rows = query.executeQuery()) {
+          rows.next();
+          found = rows.getInt(1);
+        }
+      }
+    }
+  }
+
+  /** What the server itself ends where a node stands still, or its machine has gone. */
+  @Test
+  void whoeverChangesTheTablesCannotKeepThemForLong() throws SQLException {
+    var name = oldDatabase();
+    SERVER.execute(
+        name,
+        "create table seen (setting text);"
+            + " create function see() returns event_trigger language plpgsql as 'begin"
+            + " insert into seen values (current_setting(''idle_in_transaction_session_timeout'')),"
+            + " (current_setting(''statement_timeout'')), (current_setting(''lock_timeout''));"
+            + " end'; create event trigger see on ddl_command_end when tag in ('ALTER TABLE')"
+            + " execute function see()");
+
+    start(SERVER.config(name, 1));
+
+    try (var connection = SERVER.connect(name);
+        var rows =
+            connection
+                .createStatement()
+                .executeQuery("select distinct setting from seen order by 1")) {
+      var seen = new ArrayList<String>();
+      while (rows.next()) {
+        seen.add(rows.getString(1));
+      }
+      assertThat(seen).containsExactly("1min", "20s", "9min");
+    }
+  }
+
+  @Test
+  void whoeverWaitsForItsTurnWaitsForLongerThanAnothersMayTake() throws SQLException {
+    var source = new PostgresAddress(SERVER.config("postgres", 1)).single();
+
+    assertThat(PostgresStart.flyway(source).getConfiguration().getLockRetryCount())
+        .isGreaterThan((int) Duration.ofMinutes(10).toSeconds());
   }
 
   @Test

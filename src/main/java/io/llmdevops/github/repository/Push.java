@@ -35,19 +35,20 @@ final class Push {
     return turnstile
         .pass(
             LONGEST,
-            stillOurs ->
-                repositories
-                    .remotes()
-                    .push(place, parent, commit, () -> beforeItIsSent(stillOurs, commit)))
+            stillOurs -> {
+              log("pushing {} to {}", commit);
+              return repositories
+                  .remotes()
+                  .push(place, parent, commit, () -> beforeItIsSent(stillOurs));
+            })
         .recover(this::notPushed)
         .onSuccess(
             moved -> log(moved ? "{} is on main of {}" : "{} does not fit on main of {}", commit));
   }
 
-  private void beforeItIsSent(Runnable stillOurs, ObjectId commit) {
+  private void beforeItIsSent(Runnable stillOurs) {
     stillOurs.run();
     memory.work().requireLease();
-    log("pushing {} to {}", commit);
   }
 
   private Future<Boolean> notPushed(Throwable cause) {

@@ -22,22 +22,22 @@ final class Remotes {
 
   private final Mirrors mirrors;
   private final Secret token;
-  private final Runnable beforeFetching;
+  private final Runnable beforeItIsSent;
 
   Remotes(Mirrors mirrors, Secret token) {
     this(mirrors, token, () -> {});
   }
 
-  private Remotes(Mirrors mirrors, Secret token, Runnable beforeFetching) {
+  private Remotes(Mirrors mirrors, Secret token, Runnable beforeItIsSent) {
     this.mirrors = mirrors;
     this.token = token;
-    this.beforeFetching = beforeFetching;
+    this.beforeItIsSent = beforeItIsSent;
   }
 
   /**
    * The same for one piece of work.
    *
-   * @param beforeItIsSent runs right before each fetch; may throw to stop that
+   * @param beforeItIsSent runs right before each request of a fetch; may throw to stop that
    */
   Remotes during(Runnable beforeItIsSent) {
     return new Remotes(mirrors, token, beforeItIsSent);
@@ -74,21 +74,16 @@ final class Remotes {
   /**
    * See {@link GitRemote#push}.
    *
-   * @param beforeItIsSent runs right before the push; may throw to stop that
+   * @param beforeItIsSent runs right before each of its requests; may throw to stop that
    */
   Future<Boolean> push(
       Place place, Optional<ObjectId> parent, ObjectId commit, Runnable beforeItIsSent) {
     return mirrors.push(
-        place.name(),
-        mirror -> {
-          beforeItIsSent.run();
-          return remote(place).push(mirror, parent, commit);
-        });
+        place.name(), mirror -> remote(place).during(beforeItIsSent).push(mirror, parent, commit));
   }
 
   private GitRemote.State fetch(Place place, FileRepository mirror) throws IOException {
-    beforeFetching.run();
-    return remote(place).fetch(mirror);
+    return remote(place).during(beforeItIsSent).fetch(mirror);
   }
 
   /** A mirror knows of main only: refs beside it are known by having been told of. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmdevops.Machine;
 import io.llmdevops.cluster.faults.Load.Batch;
+import io.llmdevops.cluster.faults.Rows.Held;
 import io.llmdevops.cluster.faults.Rows.Row;
 import io.llmdevops.store.PostgresServer;
+import io.llmdevops.task.TaskState;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -24,6 +26,7 @@ final class Fleet implements AutoCloseable {
 
   private static final int NODES = 3;
   private static final long POLL_MILLIS = 10;
+  private static final long SETTLED_MILLIS = 200;
 
   private final Vertx vertx = Vertx.vertx();
   private final Scale scale;
@@ -80,12 +83,14 @@ final class Fleet implements AutoCloseable {
     nodes.forEach(node -> node.machine().awaitReady());
   }
 
-  /** From their next lives on, no node finds another: each is a cluster of its own. */
-  void cutBus() throws IOException {
+  /** In their next lives, which begin here, no node finds another: each is a cluster of its own. */
+  void cutBus() throws Exception {
     for (var node : nodes) {
       var nobody = "127.0.0.1:" + Machine.freePort();
       node.machine().change(new JsonObject().put("cluster_members", nobody));
+      node.machine().stop();
     }
+    start();
   }
 
   Vertx vertx() {
@@ -131,6 +136,30 @@ final class Fleet implements AutoCloseable {
     }
     assertThat(task.state()).as(task.toString()).isNotEqualTo("failed");
     return task.isNotified();
+  }
+
+  /**
+   * Freezes this node while it has a task in this state in its hands, which it then neither keeps
+   * nor gives back.
+   */
+  Loss freeze(Node node, String prefix, TaskState state) throws Exception {
+    var id = node.id();
+    while (true) {
+      await("a task that is " + state + " held by " + node, () -> holds(rows.heldBy(id), state));
+      var at = rows.now();
+      node.freeze();
+      // What it had sent before may still be on its way.
+      vertx.timer(SETTLED_MILLIS).await();
+      var held = rows.heldBy(id);
+      if (holds(held, state)) {
+        return new Loss(rows, prefix, at, held);
+      }
+      node.thaw();
+    }
+  }
+
+  private static boolean holds(List<Held> held, TaskState state) {
+    return held.stream().anyMatch(task -> task.state().equals(state.wire()));
   }
 
   /** What this node has in its hands from now on is lost. */

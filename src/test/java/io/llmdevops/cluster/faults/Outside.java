@@ -31,6 +31,10 @@ import java.util.stream.Stream;
 final class Outside implements AutoCloseable {
 
   static final String EMAIL = "faults@example.com";
+
+  /** So long that a node can be caught at it. */
+  private static final long CALLBACK_MILLIS = 200;
+
   private static final Duration GAP = Duration.ofMillis(5);
   private static final Set<Kind> ENDING = EnumSet.of(Kind.GIT_FETCH, Kind.GIT_PUSH);
   private static final Pattern MARKER = Pattern.compile("\\[\\[([a-z0-9-]+)]]");
@@ -125,7 +129,7 @@ final class Outside implements AutoCloseable {
               var nonce = callback.getString("nonce");
               callbacks.add(new Asked(Whom.EVALUATOR, nonce, Instant.now(), "callback"));
               bodies.computeIfAbsent(nonce, any -> new ConcurrentLinkedQueue<>()).add(callback);
-              request.response().end();
+              vertx.timer(CALLBACK_MILLIS).onSuccess(now -> request.response().end());
             })
         .onFailure(killedMeanwhile -> request.connection().close());
   }

@@ -23,7 +23,7 @@ final class Rows implements AutoCloseable {
           + " t.repo_url, t.commit_sha, t.pages_url, t.error"
           + COUNTS
           + " from task t where t.nonce like ?";
-  private static final String HELD = "select nonce, fence from task where owner = ?";
+  private static final String HELD = "select nonce, fence, state from task where owner = ?";
   private static final String EVENTS =
       "select t.nonce, e.state, min(e.at) from event e join task t on t.seq = e.task_seq"
           + " where t.nonce like ? group by t.nonce, e.state";
@@ -89,11 +89,11 @@ final class Rows implements AutoCloseable {
     return tasks;
   }
 
-  /** What a node has claimed, with the fencing numbers, by nonce. */
-  synchronized Map<String, Long> heldBy(String node) throws SQLException {
-    var held = new HashMap<String, Long>();
-    query(HELD, node, row -> held.put(row.getString(1), row.getLong(2)));
-    return held;
+  /** A task that a node has claimed, in the state that it had then. */
+  record Held(String nonce, long fence, String state) {}
+
+  synchronized List<Held> heldBy(String node) throws SQLException {
+    return query(HELD, node, row -> new Held(row.getString(1), row.getLong(2), row.getString(3)));
   }
 
   /** When tasks came to their states first, in milliseconds since 1970, by nonce and state. */

@@ -2,6 +2,7 @@ package io.llmdevops.github.standin;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.llmdevops.Npm;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,8 +21,12 @@ final class ApiPackage {
   private ApiPackage() {}
 
   /** The description; fetched first where it is not there yet. Skips the test without npm. */
-  static synchronized Path file() throws IOException, InterruptedException {
+  static Path file() throws IOException, InterruptedException {
     var npm = Npm.below("octokit-openapi-" + VERSION);
+    return npm.alone(() -> fetched(npm));
+  }
+
+  private static Path fetched(Npm npm) throws IOException, InterruptedException {
     var file = npm.home().resolve("api.github.com.json");
     if (Files.isRegularFile(file)) {
       return file;

@@ -3,6 +3,7 @@ package io.llmdevops.github.standin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.llmdevops.Npm;
 import io.llmdevops.config.GithubConfig;
 import io.llmdevops.config.Secret;
 import io.llmdevops.github.rest.Owner;
@@ -46,21 +47,8 @@ class EmulateIT {
   @BeforeEach
   void start() throws Exception {
     assumeTrue(Npm.isInstalled("node") && Npm.isInstalled("npm"), "npm is not installed");
-    var npm = Npm.below("emulate-0.12.2");
+    var npm = Npm.below("emulate-0.12.2").install(NAME, NODE);
     var node = npm.home().resolve("node_modules/node/bin/node");
-    if (!Files.isExecutable(node)) {
-      npm.run(
-          "npm",
-          "install",
-          "--no-audit",
-          "--no-fund",
-          "--no-package-lock",
-          "--prefer-offline",
-          "--prefix",
-          npm.home().toString(),
-          NAME,
-          NODE);
-    }
     var user =
         new JsonObject().put("login", "octo-engine").put("scopes", new JsonArray().add("repo"));
     var seed = folder.resolve("seed.json");

@@ -72,10 +72,17 @@ final class Slot {
 
   private BrowserProcess start() {
     try {
-      return BrowserProcess.start(config, workshop, fresh -> watched = fresh);
+      return BrowserProcess.start(config, workshop, this::watch);
     } catch (NoBrowserException first) {
       log.atInfo().log("browser did not start, trying once more: {}", first.getMessage());
-      return BrowserProcess.start(config, workshop, fresh -> watched = fresh);
+      return BrowserProcess.start(config, workshop, this::watch);
+    }
+  }
+
+  private void watch(BrowserProcess fresh) {
+    watched = fresh;
+    if (stopped) {
+      fresh.end(STOPPED);
     }
   }
 

@@ -22,7 +22,7 @@ final class Slots {
   private static final Logger log = LoggerFactory.getLogger(Slots.class);
 
   private static final int TICK_MS = 100;
-  private static final int FAREWELL_SECONDS = 20;
+  private static final int FAREWELL_SECONDS = 4;
   private static final Duration IDLE = Duration.ofMinutes(5);
 
   private final BrowserConfig config;

@@ -3,14 +3,14 @@ package io.llmdevops.config;
 import java.util.EnumMap;
 
 /** Reads how much of each stage a node runs. */
-final class StageSettings {
+final class StagesSettings {
 
   private static final int MOST_INSTANCES = 64;
   private static final int MOST_TASKS = 100_000;
 
   private final Settings settings;
 
-  StageSettings(Settings settings) {
+  StagesSettings(Settings settings) {
     this.settings = settings;
   }
 
