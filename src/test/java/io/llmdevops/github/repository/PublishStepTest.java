@@ -5,6 +5,7 @@ import static io.llmdevops.store.SiteTasks.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.llmdevops.github.rest.Turnstile;
 import io.llmdevops.github.standin.Call;
 import io.llmdevops.github.standin.Fault;
 import io.llmdevops.github.standin.Fault.When;
@@ -30,6 +31,7 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -372,6 +375,35 @@ class PublishStepTest {
     assertThatThrownBy(() -> publishing.run(publishing.store(), late))
         .isInstanceOf(LeaseLostException.class);
     assertThat(github.repositories()).isEmpty();
+  }
+
+  /**
+   * The copy of a repository may have to be waited for, with a turn that does not last for ever.
+   */
+  @Test
+  void pushesNothingOnceItsTurnHasPassed() {
+    var task = publishing.tasks().checked(1, write("index.html", "1"));
+
+    assertThatThrownBy(() -> publishing.run(publishing.store(), held(), thatPasses()))
+        .isInstanceOf(HeldUpException.class)
+        .hasMessage("it has passed");
+    assertThat(publishing.hosted(name(task)).commits()).isEmpty();
+
+    var pushed = publishing.publish();
+    assertThat(publishing.hosted(name(task)).commits()).containsExactly(pushed.commitSha());
+  }
+
+  private Turnstile thatPasses() {
+    return new Turnstile() {
+      @Override
+      public <T> Future<T> pass(Duration longest, Function<Runnable, Future<T>> call) {
+        return publishing.rest().turnstile().pass(longest, stillOurs -> call.apply(this::passed));
+      }
+
+      private void passed() {
+        throw HeldUpException.until(Duration.ofMillis(1), "it has passed");
+      }
+    };
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import io.llmdevops.config.StoreConfig;
 import io.llmdevops.github.pages.Sites;
 import io.llmdevops.github.rest.Owner;
 import io.llmdevops.github.rest.RestClient;
+import io.llmdevops.github.rest.Turnstile;
 import io.llmdevops.github.standin.Call;
 import io.llmdevops.github.standin.Hosted;
 import io.llmdevops.github.standin.Options;
@@ -153,10 +154,14 @@ final class Publishing implements AutoCloseable {
    * @param recording in place of the store, for what is stored on the way
    */
   Outcome run(TaskStore recording, Lease lease) {
+    return run(recording, lease, rest.turnstile());
+  }
+
+  Outcome run(TaskStore recording, Lease lease, Turnstile turnstile) {
     await(store.releaseAll());
     var claim = tasks().claim(TaskState.CHECKED);
     var sites = new Sites(rest);
-    var step = new PublishStep(store, repositories, rest.turnstile(), sites, SECRET, clock);
+    var step = new PublishStep(store, repositories, turnstile, sites, SECRET, clock);
     var deadline = new Deadline(clock, claim.task());
     return await(step.run(new Work(claim, lease, deadline, recording)));
   }
