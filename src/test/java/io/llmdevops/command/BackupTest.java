@@ -13,6 +13,7 @@ import io.llmdevops.store.StoreFixture;
 import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskState;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -132,17 +133,32 @@ class BackupTest {
     }
   }
 
+  /**
+   * Accepts one task after the other. No future waits for the next one: after thousands, they would
+   * all be completed within each other.
+   *
+   * @return done when the last one is written
+   */
   private Future<Void> writeOn(String name, AtomicBoolean going, Queue<TaskId> written) {
+    var done = Promise.<Void>promise();
+    writeOn(name, going, written, 0, done);
+    return done.future();
+  }
+
+  private void writeOn(
+      String name, AtomicBoolean going, Queue<TaskId> written, int number, Promise<Void> done) {
     if (!going.get()) {
-      return Future.succeededFuture();
+      done.complete();
+      return;
     }
-    var task = StoreFixture.newTask(StoreFixture.request(name + " " + written.size(), 1));
-    return store
+    var task = StoreFixture.newTask(StoreFixture.request(name + " " + number, 1));
+    store
         .accept(task, StoreFixture.NO_LIMIT)
-        .compose(
+        .onFailure(done::fail)
+        .onSuccess(
             accepted -> {
               written.add(task.id());
-              return writeOn(name, going, written);
+              writeOn(name, going, written, number + 1, done);
             });
   }
 
