@@ -8,13 +8,13 @@ import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskState;
 import io.llmdevops.task.TaskStore;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +30,7 @@ final class OutcomeWriter {
   private final Clock clock;
   private final StageSettings settings;
   private final Consumer<Duration> onRetry;
+  private final Duration again;
 
   /**
    * @param onRetry told how long it is until a task is due again
@@ -40,11 +41,25 @@ final class OutcomeWriter {
       Clock clock,
       StageSettings settings,
       Consumer<Duration> onRetry) {
+    this(vertx, store, clock, settings, onRetry, AGAIN);
+  }
+
+  /**
+   * @param again how long it is until the next try to store an outcome
+   */
+  OutcomeWriter(
+      Vertx vertx,
+      TaskStore store,
+      Clock clock,
+      StageSettings settings,
+      Consumer<Duration> onRetry,
+      Duration again) {
     this.vertx = vertx;
     this.store = store;
     this.clock = clock;
     this.settings = settings;
     this.onRetry = onRetry;
+    this.again = again;
   }
 
   /**
@@ -54,18 +69,29 @@ final class OutcomeWriter {
    * take is not tried again.
    */
   Future<Void> write(Claim claim, Lease lease, Outcome outcome) {
-    return commit(claim, outcome)
-        .recover(
+    var written = Promise.<Void>promise();
+    write(claim, lease, outcome, written);
+    return written.future();
+  }
+
+  /**
+   * No try waits for the one after it: a disk may be full for hours, and from a thousand on the
+   * stack does not hold the end of futures within each other.
+   */
+  private void write(Claim claim, Lease lease, Outcome outcome, Promise<Void> written) {
+    Future.succeededFuture(outcome)
+        .compose(same -> commit(claim, same))
+        .onSuccess(written::complete)
+        .onFailure(
             cause -> {
               if (!(cause instanceof StoreUnavailableException) || lease.isOver()) {
-                return Future.failedFuture(cause);
+                written.fail(cause);
+                return;
               }
               log.atWarn()
                   .addKeyValue("task", claim.id())
                   .log("{}: outcome not stored yet: {}", settings.name(), cause.getMessage());
-              return vertx
-                  .timer(AGAIN.toMillis(), TimeUnit.MILLISECONDS)
-                  .compose(later -> write(claim, lease, outcome));
+              vertx.setTimer(again.toMillis(), later -> write(claim, lease, outcome, written));
             });
   }
 

@@ -1,6 +1,7 @@
 package io.llmdevops.retention;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +56,12 @@ final class OldFolders {
       Function<String, Future<Boolean>> remove) {
     return vertx
         .executeBlocking(() -> names(since), false)
-        .compose(names -> remove(names, 0, unneeded, remove));
+        .compose(
+            names -> {
+              var all = Promise.<Integer>promise();
+              remove(names, 0, unneeded, remove, all);
+              return all.future();
+            });
   }
 
   private List<String> names(Instant since) throws IOException {
@@ -75,22 +81,24 @@ final class OldFolders {
         && !Files.getLastModifiedTime(entry).toInstant().isAfter(since);
   }
 
-  private Future<Integer> remove(
+  /** None waits for the next ones, as in {@link TaskPurge}. */
+  private void remove(
       List<String> names,
       int before,
       Function<Collection<String>, Future<Set<String>>> unneeded,
-      Function<String, Future<Boolean>> remove) {
+      Function<String, Future<Boolean>> remove,
+      Promise<Integer> all) {
     if (names.isEmpty() || stopping.getAsBoolean()) {
-      return Future.succeededFuture(before);
+      all.complete(before);
+      return;
     }
     var some = names.subList(0, Math.min(AT_A_TIME, names.size()));
-    return unneeded
+    var others = names.subList(some.size(), names.size());
+    unneeded
         .apply(some)
         .compose(old -> oneByOne(List.copyOf(old), remove))
-        .compose(
-            removed ->
-                remove(
-                    names.subList(some.size(), names.size()), before + removed, unneeded, remove));
+        .onFailure(all::fail)
+        .onSuccess(removed -> remove(others, before + removed, unneeded, remove, all));
   }
 
   private Future<Integer> oneByOne(List<String> names, Function<String, Future<Boolean>> remove) {

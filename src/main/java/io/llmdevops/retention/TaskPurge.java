@@ -2,6 +2,7 @@ package io.llmdevops.retention;
 
 import io.llmdevops.task.PastTasks;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -42,7 +43,9 @@ final class TaskPurge {
 
   /** Removes all there are, and then the room they took. */
   Future<Void> run() {
-    return remove(Batch.FIRST, 0)
+    var all = Promise.<Integer>promise();
+    remove(Batch.FIRST, 0, all);
+    return all.future()
         .compose(
             removed -> {
               if (removed > 0) {
@@ -56,33 +59,55 @@ final class TaskPurge {
     return age.toDays() + " days";
   }
 
-  private Future<Integer> remove(Batch batch, int before) {
+  /**
+   * No batch waits for the one after it: from a thousand on, the stack does not hold the end of
+   * futures within each other.
+   */
+  private void remove(Batch batch, int before, Promise<Integer> all) {
     if (stopping.getAsBoolean()) {
-      return Future.succeededFuture(before);
+      all.complete(before);
+      return;
     }
     var begun = nanoTime.getAsLong();
-    return past.remove(age, batch.size())
-        .compose(
+    past.remove(age, batch.size())
+        .onFailure(all::fail)
+        .onSuccess(
             removed -> {
               var took = Duration.ofNanos(nanoTime.getAsLong() - begun);
-              return removed < batch.size()
-                  ? Future.succeededFuture(before + removed)
-                  : after(took).compose(now -> remove(batch.next(took), before + removed));
+              if (removed < batch.size()) {
+                all.complete(before + removed);
+              } else {
+                after(took)
+                    .onSuccess(now -> remove(batch.next(took), before + removed, all))
+                    .onFailure(all::fail);
+              }
             });
   }
 
   private Future<Void> giveBackRoom() {
+    var all = Promise.<Void>promise();
+    giveBackRoom(all);
+    return all.future();
+  }
+
+  private void giveBackRoom(Promise<Void> all) {
     if (stopping.getAsBoolean()) {
-      return Future.succeededFuture();
+      all.complete();
+      return;
     }
     var begun = nanoTime.getAsLong();
-    return past.giveBackRoom()
-        .compose(
-            more ->
-                more
-                    ? after(Duration.ofNanos(nanoTime.getAsLong() - begun))
-                        .compose(now -> giveBackRoom())
-                    : Future.succeededFuture());
+    past.giveBackRoom()
+        .onFailure(all::fail)
+        .onSuccess(
+            more -> {
+              if (more) {
+                after(Duration.ofNanos(nanoTime.getAsLong() - begun))
+                    .onSuccess(now -> giveBackRoom(all))
+                    .onFailure(all::fail);
+              } else {
+                all.complete();
+              }
+            });
   }
 
   /** Half of the writer's time at most is taken by this. */
