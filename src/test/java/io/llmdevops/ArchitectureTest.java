@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import ch.qos.logback.core.encoder.Encoder;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -101,6 +102,16 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackage(ROOT + "." + COMMAND)
           .should(ACCESS_STANDARD_STREAMS);
+
+  /** Theirs log while they are being initialised, and would be needed for that very line. */
+  @ArchTest
+  static final ArchRule WHAT_WRITES_THE_LOG_NEEDS_NOTHING_OF_VERTX =
+      noClasses()
+          .that()
+          .areAssignableTo(Encoder.class)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx..", "io.netty..");
 
   @ArchTest
   static final ArchRule NOBODY_SLEEPS =

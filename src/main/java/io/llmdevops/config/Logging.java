@@ -78,8 +78,9 @@ public final class Logging {
     appender.start();
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.valueOf(config.level().name()));
-    root.addAppender(appender);
     LIBRARIES.forEach((name, level) -> context.getLogger(name).setLevel(stricter(level, root)));
+    // Last, since other threads are at work already: nothing of a library shall slip through.
+    root.addAppender(appender);
     bridge();
   }
 

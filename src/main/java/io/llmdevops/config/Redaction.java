@@ -1,6 +1,6 @@
 package io.llmdevops.config;
 
-import io.vertx.core.json.Json;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -39,11 +39,9 @@ public final class Redaction {
 
   /** As it is, in a JSON string, in a URL, and in Base64, as HTTP's Basic authentication has it. */
   private static Stream<String> spellings(String secret) {
-    var quoted = Json.encode(secret);
+    var quoted = new String(JsonStringEncoder.getInstance().quoteAsString(secret));
     var encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
-    var plain =
-        Stream.of(
-            secret, quoted.substring(1, quoted.length() - 1), encoded, encoded.replace("+", "%20"));
+    var plain = Stream.of(secret, quoted, encoded, encoded.replace("+", "%20"));
     return Stream.concat(plain, base64(secret.getBytes(StandardCharsets.UTF_8))).distinct();
   }
 
