@@ -15,8 +15,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +52,7 @@ class MetricsFlowTest {
     github = StandInGithub.start(vertx, folder.resolve("github"), Options.quick().gap(GAP));
     evaluator =
         await(vertx.createHttpServer().requestHandler(this::evaluate).listen(0, "127.0.0.1"));
-    var port = freePort();
+    var port = Machine.freePort();
     metricsUrl = "http://127.0.0.1:" + port + "/metrics";
     engine =
         new MainVerticle(
@@ -75,12 +73,6 @@ class MetricsFlowTest {
       askedTwice.future().onSuccess(go -> request.response().setStatusCode(500).end());
     } else {
       request.response().end();
-    }
-  }
-
-  private static int freePort() throws Exception {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

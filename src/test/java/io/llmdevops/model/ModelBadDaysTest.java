@@ -3,6 +3,7 @@ package io.llmdevops.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.llmdevops.Machine;
 import io.llmdevops.config.ModelConfig.Dialect;
 import io.llmdevops.model.Answer.Stop;
 import io.llmdevops.model.ModelException.Kind;
@@ -187,7 +188,7 @@ class ModelBadDaysTest {
   @ParameterizedTest
   @EnumSource
   void tellsOfARefusedConnection(Dialect dialect) throws Exception {
-    var port = freePort();
+    var port = Machine.freePort();
 
     var failure = failureAt(dialect, "http://127.0.0.1:" + port);
 
@@ -576,11 +577,5 @@ class ModelBadDaysTest {
   private Future<Answer> askAt(Dialect dialect, String url) {
     var model = fixture.model(ModelServer.config(dialect, "test-model", URI.create(url)));
     return model.generate(fixture.prompt(), fixture.text::append);
-  }
-
-  private static int freePort() throws Exception {
-    try (var taken = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      return taken.getLocalPort();
-    }
   }
 }

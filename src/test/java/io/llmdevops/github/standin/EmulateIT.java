@@ -3,6 +3,7 @@ package io.llmdevops.github.standin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.llmdevops.Machine;
 import io.llmdevops.Npm;
 import io.llmdevops.config.GithubConfig;
 import io.llmdevops.config.Secret;
@@ -14,7 +15,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ class EmulateIT {
                     .put(
                         "users", new JsonArray().add(new JsonObject().put("login", "octo-engine"))))
             .encode());
-    var port = freePort();
+    var port = Machine.freePort();
     url = "http://127.0.0.1:" + port;
     emulate =
         new ProcessBuilder(
@@ -79,12 +79,6 @@ class EmulateIT {
             .redirectErrorStream(true)
             .start();
     awaitReady();
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private void awaitReady() throws IOException {

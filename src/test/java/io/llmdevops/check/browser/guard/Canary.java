@@ -1,5 +1,6 @@
 package io.llmdevops.check.browser.guard;
 
+import io.llmdevops.Machine;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -23,8 +24,9 @@ final class Canary implements AutoCloseable {
 
   Canary() throws IOException {
     var here = InetAddress.getByName("127.0.0.1");
-    udp = new DatagramSocket(0, here);
-    tcp = new ServerSocket(udp.getLocalPort(), 50, here);
+    var port = Machine.freePort();
+    tcp = new ServerSocket(port, 50, here);
+    udp = new DatagramSocket(port, here);
     run(this::accept);
     run(this::receive);
   }
