@@ -82,8 +82,8 @@ final class CallbackStep implements Step {
   }
 
   private static void beforeItIsSent(Work work) {
-    work.requireLease();
     log.atDebug().addKeyValue("task", work.id()).log("sending the callback");
+    work.requireLease();
   }
 
   private static JsonObject body(Task task) {

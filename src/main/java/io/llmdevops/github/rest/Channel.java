@@ -44,7 +44,15 @@ final class Channel {
     return wire.send(
             request,
             patience,
-            () -> gate(request, beforeItIsSent).onFailure(cause -> stopped[0] = cause))
+            () -> gate(request).onFailure(cause -> stopped[0] = cause),
+            () -> {
+              try {
+                beforeItIsSent.run();
+              } catch (RuntimeException stop) {
+                stopped[0] = stop;
+                throw stop;
+              }
+            })
         .onSuccess(answer -> answered(request, answer, startedAt))
         .recover(
             cause ->
@@ -52,15 +60,8 @@ final class Channel {
                     cause == stopped[0] ? cause : broken(request, cause, patience, startedAt)));
   }
 
-  private Future<Void> gate(Wire.Outgoing request, Runnable beforeItIsSent) {
-    return windows
-        .requireOpen()
-        .map(
-            open -> {
-              beforeItIsSent.run();
-              log.debug("{}", request);
-              return null;
-            });
+  private Future<Void> gate(Wire.Outgoing request) {
+    return windows.requireOpen().onSuccess(open -> log.debug("{}", request)).mapEmpty();
   }
 
   private RuntimeException broken(

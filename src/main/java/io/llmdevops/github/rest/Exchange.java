@@ -21,15 +21,22 @@ final class Exchange {
   private final Redaction redaction;
   private final Wire.Outgoing outgoing;
   private final Supplier<Future<Void>> gate;
+  private final Runnable beforeItIsSent;
   private final Promise<Answer> end = Promise.promise();
   private final Buffer body = Buffer.buffer();
   private Optional<Answer> head = Optional.empty();
 
-  Exchange(Vertx vertx, Redaction redaction, Wire.Outgoing outgoing, Supplier<Future<Void>> gate) {
+  Exchange(
+      Vertx vertx,
+      Redaction redaction,
+      Wire.Outgoing outgoing,
+      Supplier<Future<Void>> gate,
+      Runnable beforeItIsSent) {
     this.vertx = vertx;
     this.redaction = redaction;
     this.outgoing = outgoing;
     this.gate = gate;
+    this.beforeItIsSent = beforeItIsSent;
   }
 
   Future<Answer> make(Future<HttpClientRequest> connecting, Duration patience) {
@@ -62,11 +69,14 @@ final class Exchange {
     if (isOver()) {
       return;
     }
-    outgoing
-        .content()
-        .map(request::send)
-        .orElseGet(request::send)
-        .onComplete(this::read, end::tryFail);
+    var content = outgoing.content();
+    try {
+      beforeItIsSent.run();
+    } catch (RuntimeException stop) {
+      end.tryFail(stop);
+      return;
+    }
+    content.map(request::send).orElseGet(request::send).onComplete(this::read, end::tryFail);
   }
 
   private void read(HttpClientResponse response) {

@@ -85,13 +85,16 @@ final class Wire {
 
   /**
    * Fails with {@link java.util.concurrent.TimeoutException}, with {@link TooLargeException}, with
-   * what became of the connection, or with what the gate failed with.
+   * what became of the connection, with what the gate failed with, or with what was thrown.
    *
    * @param patience for all of it
-   * @param gate opens right before the request leaves, or fails
+   * @param gate opens before the request leaves, or fails
+   * @param beforeItIsSent then runs, with nothing between it and the request; may throw to stop
+   *     that
    */
-  Future<Answer> send(Outgoing outgoing, Duration patience, Supplier<Future<Void>> gate) {
-    var exchange = new Exchange(vertx, redaction, outgoing, gate);
+  Future<Answer> send(
+      Outgoing outgoing, Duration patience, Supplier<Future<Void>> gate, Runnable beforeItIsSent) {
+    var exchange = new Exchange(vertx, redaction, outgoing, gate, beforeItIsSent);
     return exchange.make(client.request(options(outgoing)), patience);
   }
 

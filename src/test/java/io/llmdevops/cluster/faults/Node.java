@@ -6,10 +6,20 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** One of the engines of a cluster, and its way to the database. */
 final class Node implements AutoCloseable {
+
+  /** As it is begun, and as it is answered. */
+  private static final Pattern REQUEST =
+      Pattern.compile("RestClient: +((?:GET|POST|PUT|PATCH|DELETE) [^ ?:]+)[^ :]*(: .*)?$");
 
   private final String name;
   private final Machine machine;
@@ -55,6 +65,22 @@ final class Node implements AutoCloseable {
     if (exit != 0) {
       throw new IllegalStateException(this + " takes no signals any more");
     }
+  }
+
+  /**
+   * What it has begun to ask GitHub, by method and path, and has no answer to. Between the last
+   * look at its lease and the request there is always a moment, and it may be frozen in that.
+   */
+  Set<String> unanswered() {
+    var open = new HashMap<String, Integer>();
+    machine.logged().stream()
+        .map(REQUEST::matcher)
+        .filter(Matcher::find)
+        .forEach(line -> open.merge(line.group(1), line.group(2) == null ? 1 : -1, Integer::sum));
+    return open.entrySet().stream()
+        .filter(request -> request.getValue() > 0)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /** Lines that it has said so far about the task of this id. */
