@@ -3,8 +3,6 @@ package io.llmdevops.cluster.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmdevops.cluster.faults.Load.Batch;
-import io.llmdevops.cluster.faults.Outside.Asked;
-import io.llmdevops.cluster.faults.Outside.Whom;
 import io.llmdevops.store.PostgresServer;
 import io.llmdevops.task.TaskState;
 import io.vertx.core.buffer.Buffer;
@@ -113,7 +111,7 @@ abstract class ClusterFaults {
       fleet.prove(after);
 
       assertThat(state(batch, loss.nonces(), underWay)).isEqualTo(before);
-      fleet.prove(batch);
+      fleet.prove(batch, underWay);
     }
   }
 
@@ -128,16 +126,10 @@ abstract class ClusterFaults {
     var state = new HashMap<String, List<?>>();
     for (var nonce : nonces) {
       var begun =
-          fleet.outside().begun(nonce).stream()
-              .filter(asked -> underWay.stream().noneMatch(each -> isOf(asked, each)))
-              .toList();
+          fleet.outside().begun(nonce).stream().filter(asked -> !asked.isOneOf(underWay)).toList();
       state.put(nonce, List.of(tasks.get(nonce).all(), begun));
     }
     return state;
-  }
-
-  private static boolean isOf(Asked asked, String request) {
-    return asked.whom() == Whom.GITHUB && asked.what().contains(" " + request + " ");
   }
 
   /** Of each of these tasks the node has tried to keep or to write something, and was refused. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -187,9 +188,14 @@ final class Fleet implements AutoCloseable {
 
   /** All of a batch came to a good end, once each. */
   void prove(Batch batch) throws Exception {
+    prove(batch, Set.of());
+  }
+
+  /** The same but for requests to GitHub, by method and path, that may still have arrived. */
+  void prove(Batch batch, Set<String> underWay) throws Exception {
     batch.awaitAccepted();
     awaitNotified(batch.prefix(), batch.nonces());
-    new Proof(outside, rows, batch.prefix()).of(batch.nonces());
+    new Proof(outside, rows, batch.prefix(), underWay).of(batch.nonces());
   }
 
   @Override

@@ -88,7 +88,16 @@ final class Outside implements AutoCloseable {
    *
    * @param nonce of the task that it is about
    */
-  record Asked(Whom whom, String nonce, Instant at, String what) {}
+  record Asked(Whom whom, String nonce, Instant at, String what) {
+
+    /**
+     * @param requests to GitHub, by method and path
+     */
+    boolean isOneOf(Set<String> requests) {
+      return whom == Whom.GITHUB
+          && requests.stream().anyMatch(each -> what.contains(" " + each + " "));
+    }
+  }
 
   /**
    * @param modelTime how long the model takes for an answer

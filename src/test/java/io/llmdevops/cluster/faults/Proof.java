@@ -10,6 +10,7 @@ import io.llmdevops.github.standin.StandInGithub;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Holds what has come of tasks against what was asked for, inside and outside. */
 final class Proof {
@@ -17,11 +18,14 @@ final class Proof {
   private final Outside outside;
   private final Map<String, Row> tasks;
   private final Map<String, Map<String, Long>> events;
+  private final Set<String> underWay;
 
   /**
    * @param prefix of the nonces of all tasks of a fault
+   * @param underWay requests to GitHub, by method and path, that may have come late
    */
-  Proof(Outside outside, Rows rows, String prefix) throws Exception {
+  Proof(Outside outside, Rows rows, String prefix, Set<String> underWay) throws Exception {
+    this.underWay = underWay;
     this.outside = outside;
     this.tasks = rows.tasks(prefix);
     this.events = rows.events(prefix);
@@ -48,7 +52,10 @@ final class Proof {
   }
 
   private List<Asked> calls(String nonce, Kind kind) {
-    return outside.calls(nonce, (Call call) -> kind == null || call.kind() == kind).toList();
+    return outside
+        .calls(nonce, (Call call) -> kind == null || call.kind() == kind)
+        .filter(asked -> !asked.isOneOf(underWay))
+        .toList();
   }
 
   private static void assertNoneSince(long millis, List<Asked> asked, String what) {
