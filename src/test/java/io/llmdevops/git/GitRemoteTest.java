@@ -127,8 +127,12 @@ class GitRemoteTest {
     assertThat(server.requests()).containsExactly(PUSH[0], PUSH[0]);
   }
 
-  @Test
-  void sendsNothingMoreWhereItsRightToIsLostBetweenTwoRequests() throws Exception {
+  /**
+   * Pushes until its right to is asked for the nth time, and is lost.
+   *
+   * @return what lies there before and after
+   */
+  private ObjectId losesItsRight(int when) throws Exception {
     var first = pushed(SITE);
     var second = commit(Optional.of(first), SITE, FileTree.EMPTY);
     var lost = new IllegalStateException("lost");
@@ -136,33 +140,27 @@ class GitRemoteTest {
     var watched =
         remote.during(
             () -> {
-              if (asked.incrementAndGet() > 1) {
+              if (asked.incrementAndGet() == when) {
                 throw lost;
               }
             });
-
     assertThatThrownBy(() -> watched.push(mirror, Optional.of(first), second)).isSameAs(lost);
+    assertThat(asked).hasValue(when);
+    return first;
+  }
+
+  @Test
+  void sendsNothingMoreWhereItsRightToIsLostBetweenTwoRequests() throws Exception {
+    var first = losesItsRight(2);
 
     assertThat(server.requests()).containsExactly(PUSH[0]);
     assertThat(there.run("rev-parse", "main")).isEqualTo(first.name());
   }
 
+  /** It is asked for once more when the second request has its connection. */
   @Test
-  void sendsNothingOverAConnectionThatCameTooLate() throws Exception {
-    var first = pushed(SITE);
-    var second = commit(Optional.of(first), SITE, FileTree.EMPTY);
-    var lost = new IllegalStateException("lost");
-    var asked = new AtomicInteger();
-    // Right before the second request, and once more with its connection.
-    var watched =
-        remote.during(
-            () -> {
-              if (asked.incrementAndGet() > 2) {
-                throw lost;
-              }
-            });
-
-    assertThatThrownBy(() -> watched.push(mirror, Optional.of(first), second)).isSameAs(lost);
+  void pushesNothingOverAConnectionThatCameTooLate() throws Exception {
+    var first = losesItsRight(3);
 
     assertThat(there.run("rev-parse", "main")).isEqualTo(first.name());
   }
