@@ -239,6 +239,8 @@ class GuardedBrowserTest {
 
       assertThat(response.status()).isEqualTo(200);
       assertThat(page.evaluate("library")).isEqualTo("loaded");
+      // A page has loaded before its modules have, where these wait for something themselves.
+      page.waitForFunction("window.data");
       assertThat(page.evaluate("JSON.stringify(data)")).isEqualTo("[1,2]");
       assertThat(page.evaluate("isSecureContext && !!crypto.subtle && !!navigator.serviceWorker"))
           .isEqualTo(true);
