@@ -1,12 +1,9 @@
 package io.llmdevops.cluster;
 
 import com.hazelcast.config.Config;
-import com.hazelcast.config.FileSystemXmlConfig;
-import com.hazelcast.config.FileSystemYamlConfig;
 import com.hazelcast.config.MultiMapConfig;
 import io.llmdevops.config.ClusterConfig;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
-import java.io.FileNotFoundException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -67,7 +64,8 @@ public final class HazelcastSettings {
   static Config of(ClusterConfig cluster) {
     // In any case: the event bus listens there, after Hazelcast has joined.
     var address = address(cluster.host());
-    var config = cluster.configuration().map(HazelcastSettings::read).orElse(null);
+    var config =
+        cluster.configuration().map(OwnConfiguration::new).map(OwnConfiguration::read).orElse(null);
     if (config == null) {
       config = isThereOneOfVertx() ? ConfigUtil.loadConfig() : ours(cluster, address);
     }
@@ -83,7 +81,7 @@ public final class HazelcastSettings {
    */
   public static void check(Path configuration) {
     logByOurs();
-    read(configuration);
+    new OwnConfiguration(configuration).read();
   }
 
   /** Before its first class is loaded: some of them ask nothing but the system's properties. */
@@ -96,17 +94,6 @@ public final class HazelcastSettings {
   private static boolean isThereOneOfVertx() {
     return System.getProperty(OWN_FILE) != null
         || HazelcastSettings.class.getClassLoader().getResource("cluster.xml") != null;
-  }
-
-  private static Config read(Path file) {
-    try {
-      return file.toString().endsWith(".xml")
-          ? new FileSystemXmlConfig(file.toFile())
-          : new FileSystemYamlConfig(file.toFile());
-    } catch (FileNotFoundException | RuntimeException broken) {
-      throw new CannotJoinException(
-          "CLUSTER_CONFIG: Hazelcast cannot use " + file + ": " + broken.getMessage(), broken);
-    }
   }
 
   private static Config ours(ClusterConfig cluster, InetAddress address) {

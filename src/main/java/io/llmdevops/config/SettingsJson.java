@@ -53,9 +53,10 @@ final class SettingsJson {
 
   /** Jackson has no type of its own for a key that stands twice. */
   private static String what(JsonProcessingException e) {
+    var line = e.getLocation().getLineNr();
     return e.getOriginalMessage().startsWith("Duplicate")
-        ? "has a key twice, the second time in line " + e.getLocation().getLineNr()
-        : "is not a JSON object";
+        ? "has a key twice, the second time in line " + line
+        : "is not a JSON object (line " + line + ")";
   }
 
   /** A list as text, so that it can be a setting's value. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HazelcastSettingsTest {
@@ -94,6 +95,24 @@ class HazelcastSettingsTest {
         .isInstanceOf(CannotJoinException.class)
         .hasMessageContaining("CLUSTER_CONFIG")
         .hasMessageContaining(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "broken.yaml | hazelcast:#  network:#    ssl:#      keyStorePassword: hush: hush# |"
+            + " line 4, column 29",
+        "wrong.yaml | hazelcast:#  network:#    port: hush# | #/hazelcast/network/port",
+        "broken.xml | <hazelcast>#<license-key>hush</license># | lineNumber: 2; columnNumber: 20"
+      })
+  void tellsWhereAFaultIsAndNothingOfWhatStandsThere(String name, String text, String place)
+      throws IOException {
+    var cluster = by(name, text.replace('#', '\n'));
+    assertThatThrownBy(() -> HazelcastSettings.of(cluster))
+        .hasMessageEndingWith("(" + place + ")")
+        .hasMessageNotContaining("hush")
+        .hasNoCause();
   }
 
   @Test

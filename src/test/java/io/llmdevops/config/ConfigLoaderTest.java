@@ -170,15 +170,21 @@ class ConfigLoaderTest extends LoadingConfig {
 
   @Test
   void brokenFilesAreFaults() throws IOException {
-    file("conf/config.json", "{\"port\": ");
+    file("conf/config.json", "{\"port\":\n ");
+    assertThat(faults(Map.of())).containsExactly("conf/config.json: is not a JSON object (line 2)");
+  }
+
+  @Test
+  void nullIsAFault() throws IOException {
+    file("conf/config.json", "null");
     assertThat(faults(Map.of())).containsExactly("conf/config.json: is not a JSON object");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"null", "[]", "{} {}", "{\"secret\": hushhush}", ""})
+  @ValueSource(strings = {"[]", "{} {}", "{\"secret\": hushhush}", ""})
   void whatIsNoJsonObjectIsAFaultThatShowsNothingOfIt(String text) throws IOException {
     file("conf/config.json", text);
-    assertThat(faults(Map.of())).containsExactly("conf/config.json: is not a JSON object");
+    assertThat(faults(Map.of())).containsExactly("conf/config.json: is not a JSON object (line 1)");
   }
 
   @Test

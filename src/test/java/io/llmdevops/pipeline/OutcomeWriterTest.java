@@ -8,8 +8,6 @@ import ch.qos.logback.classic.Logger;
 import io.llmdevops.bus.Addresses;
 import io.llmdevops.task.Claim;
 import io.llmdevops.task.StoreUnavailableException;
-import io.llmdevops.task.Task;
-import io.llmdevops.task.TaskId;
 import io.llmdevops.task.TaskState;
 import io.llmdevops.task.TaskStore;
 import io.vertx.core.Future;
@@ -18,9 +16,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,27 +58,6 @@ class OutcomeWriterTest {
         : Future.succeededFuture(Optional.empty());
   }
 
-  private static Task task() {
-    return new Task(
-        TaskId.random(),
-        "student@example.com",
-        "t",
-        1,
-        "n",
-        "https://example.com/",
-        TaskState.ACCEPTED,
-        0,
-        Instant.EPOCH,
-        Instant.EPOCH.plusSeconds(600),
-        OptionalInt.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
   private void write() throws Exception {
     var store =
         (TaskStore)
@@ -97,7 +72,7 @@ class OutcomeWriterTest {
     var writer =
         new OutcomeWriter(
             vertx, store, Clock.systemUTC(), settings, due -> {}, Duration.ofMillis(1));
-    var claim = new Claim(task(), 1);
+    var claim = new Claim(Tasks.accepted(), 1);
     var outcome = Outcome.advance(TaskState.GENERATED, "written");
     Future.<Void>future(
             done ->
