@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP requests of one fetch or push.
@@ -36,6 +38,8 @@ import org.eclipse.jgit.transport.http.HttpConnectionFactory;
  * credentials.
  */
 final class Conversation implements HttpConnectionFactory {
+
+  private static final Logger log = LoggerFactory.getLogger(Conversation.class);
 
   private static final Duration CONNECTING = Duration.ofSeconds(10);
   private static final String USER = "x-access-token";
@@ -117,12 +121,28 @@ final class Conversation implements HttpConnectionFactory {
   HttpResponse<InputStream> send(HttpRequest.Builder builder) throws SocketException {
     var request = builder.setHeader("Authorization", authorization()).build();
     requireOurs(request);
-    requireNotStopped();
+    var response = asked(request);
+    judge(response);
+    return response;
+  }
+
+  private HttpResponse<InputStream> asked(HttpRequest request) throws SocketException {
+    log.debug("{} {}", request.method(), request.uri());
+    try {
+      requireNotStopped();
+      var response = answer(request);
+      log.debug("{} {}: {}", request.method(), request.uri(), response.statusCode());
+      return response;
+    } catch (SocketException e) {
+      log.debug("{} {}: no answer", request.method(), request.uri());
+      throw e;
+    }
+  }
+
+  private HttpResponse<InputStream> answer(HttpRequest request) throws SocketException {
     var answer = CLIENT.sendAsync(request, BodyHandlers.ofInputStream());
     try {
-      var response = answer.get(patienceFor(request), TimeUnit.NANOSECONDS);
-      judge(response);
-      return response;
+      return answer.get(patienceFor(request), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw broken(e.getCause());
     } catch (TimeoutException late) {

@@ -27,7 +27,10 @@ final class Life implements AutoCloseable {
       Pattern.compile(
           "(?:llm|check|hosting|notification):"
               + " (generated|rejected|checked|published|live|notified|failed): .*");
-  private static final int TAIL = 80;
+  private static final int TAIL = 1_000;
+
+  /** The last of what a process says of its threads when it is asked. */
+  private static final String LAST_OF_THREADS = "JNI global refs";
 
   private final SharedMachine machine = new SharedMachine();
   private final Process process;
@@ -41,6 +44,7 @@ final class Life implements AutoCloseable {
   private final CompletableFuture<Span> progress = new CompletableFuture<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final CompletableFuture<Void> reached = new CompletableFuture<>();
+  private final CompletableFuture<Void> threads = new CompletableFuture<>();
   private volatile Predicate<LogLine> target = line -> false;
   private volatile BooleanSupplier condition = () -> false;
 
@@ -59,6 +63,9 @@ final class Life implements AutoCloseable {
             new java.io.InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         keep(line);
+        if (line.startsWith(LAST_OF_THREADS)) {
+          threads.complete(null);
+        }
         LogLine.read(line).ifPresent(this::hear);
       }
       ended.complete(null);
@@ -221,8 +228,15 @@ final class Life implements AutoCloseable {
     return process.exitValue();
   }
 
-  synchronized String tail() {
-    return String.join("\n", tail);
+  /** The end of its log; where it is still there, what its threads do belongs to it. */
+  String tail() throws Exception {
+    if (process.isAlive()) {
+      new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid())).start().waitFor();
+      CompletableFuture.anyOf(threads, ended).completeOnTimeout(null, 10, TimeUnit.SECONDS).join();
+    }
+    synchronized (this) {
+      return String.join("\n", tail);
+    }
   }
 
   @Override

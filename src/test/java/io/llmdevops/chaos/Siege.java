@@ -51,7 +51,7 @@ public final class Siege implements AutoCloseable {
     // Every kill resets connections: here that is no news.
     vertxLog.setLevel(Level.OFF);
     random = new Random(seed);
-    workshop = new Workshop(jar, folder, new Random(seed + 1));
+    workshop = new Workshop(jar, folder);
     evaluator = new Evaluator(vertx);
     load = new Load(vertx, workshop.url(), Workshop.SECRET, evaluator.url(), random);
     plan = new Plan(kills, deaths, random);
@@ -202,7 +202,7 @@ public final class Siege implements AutoCloseable {
   }
 
   /** The end of the last engine's log. */
-  public String tail() {
+  public String tail() throws Exception {
     return life == null ? "" : life.tail();
   }
 

@@ -1,15 +1,10 @@
 package io.llmdevops.chaos;
 
+import io.llmdevops.Machine;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.Random;
-import java.util.Set;
 
 /** The folder that every life of the engine starts in, with the same ports and settings. */
 final class Workshop {
@@ -22,29 +17,28 @@ final class Workshop {
   private final Path work;
   private final Path temporary;
   private final Path config;
-  private final Set<Integer> taken = new HashSet<>();
   private final int port;
 
   /**
    * @param folder empty; removed by its owner
    */
-  Workshop(Path jar, Path folder, Random random) throws IOException {
+  Workshop(Path jar, Path folder) throws IOException {
     this.jar = jar;
     this.data = folder.resolve("data");
     this.copies = Files.createDirectory(folder.resolve("copies"));
     this.work = Files.createDirectory(folder.resolve("work"));
     this.temporary = Files.createDirectory(folder.resolve("tmp"));
     this.config = folder.resolve("config.json");
-    this.port = freePort(random);
-    Files.writeString(config, settings(random).encodePrettily());
+    this.port = Machine.freePort();
+    Files.writeString(config, settings().encodePrettily());
   }
 
-  private JsonObject settings(Random random) throws IOException {
+  private JsonObject settings() throws IOException {
     return new JsonObject()
         .put("host", "127.0.0.1")
         .put("port", port)
-        .put("hosting_port", freePort(random))
-        .put("management_port", freePort(random))
+        .put("hosting_port", Machine.freePort())
+        .put("management_port", Machine.freePort())
         .put("data_dir", data.toString())
         .put("secret", SECRET)
         .put("notify_allow_private", true)
@@ -54,25 +48,6 @@ final class Workshop {
         .put("browser_path", Boolean.getBoolean("chaos.browser") ? null : "none")
         .put("log_level", "debug")
         .put("log_format", "json");
-  }
-
-  /**
-   * Below what systems hand out to outgoing connections: one of those could take the port while the
-   * engine is down.
-   */
-  private int freePort(Random random) throws IOException {
-    for (var tries = 0; tries < 100; tries++) {
-      var candidate = 20_000 + random.nextInt(12_000);
-      if (!taken.add(candidate)) {
-        continue;
-      }
-      try (var socket = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (BindException notFree) {
-        continue;
-      }
-    }
-    throw new IOException("no free port");
   }
 
   /** A new life on the data that is there. */

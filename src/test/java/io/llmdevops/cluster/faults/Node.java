@@ -17,9 +17,11 @@ import java.util.stream.Collectors;
 /** One of the engines of a cluster, and its way to the database. */
 final class Node implements AutoCloseable {
 
-  /** As it is begun, and as it is answered. */
+  /** As it is begun, and as it is answered. What git sends is looked at once more as it leaves. */
   private static final Pattern REQUEST =
-      Pattern.compile("RestClient: +((?:GET|POST|PUT|PATCH|DELETE) [^ ?:]+)[^ :]*(: .*)?$");
+      Pattern.compile(
+          "(?:RestClient: +|Conversation: +(?=GET ))(?<method>GET|POST|PUT|PATCH|DELETE)"
+              + " (?:http://[^/]+)?(?<path>/[^ :]*)(?<answer>: .*)?$");
 
   private final String name;
   private final Machine machine;
@@ -76,7 +78,12 @@ final class Node implements AutoCloseable {
     machine.logged().stream()
         .map(REQUEST::matcher)
         .filter(Matcher::find)
-        .forEach(line -> open.merge(line.group(1), line.group(2) == null ? 1 : -1, Integer::sum));
+        .forEach(
+            line ->
+                open.merge(
+                    line.group("method") + " " + line.group("path"),
+                    line.group("answer") == null ? 1 : -1,
+                    Integer::sum));
     return open.entrySet().stream()
         .filter(request -> request.getValue() > 0)
         .map(Map.Entry::getKey)
